@@ -127,6 +127,7 @@ DATA: Final = frozenset(
             "当事人签字",
         ),  # citations, entries of registers
         *("案号", "案由", "程序", "立案日期", "结案日期", "当事人"),  # heads of the table of old files
+        *("档号", "保管期限", "存放位置", "归档日期", "移交日期", "移交清单号", "接收单位"),
     }
 )
 """Names and values of the district, and heads of tables that bear Chinese heads."""

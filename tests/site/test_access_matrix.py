@@ -130,6 +130,10 @@ KINDS: dict[str, Kind] = {
     "people:access_records": kind(),
     "public_service:rating_code": kind("case", "post", 409),  # the case is no inspection that was carried out
     "public_service:sent": kind("case", "get", 404),  # nobody of the public sent it
+    "public_service:refused": kind(),
+    "public_service:refused_file": kind("", "get", 404),  # no file is named
+    "public_service:refused_again": kind("", "post", 302),
+    "public_service:refused_leave": kind("", "post", 422),  # no reason is stated
     "disclosure:duties": kind(),
     "disclosure:begin": kind("source", "post", 422),  # the case holds no decision yet
     "disclosure:release": kind("case", "get", 404),  # the case is no release

@@ -47,7 +47,7 @@ def take_over_sent(sent: Sent, *, now: int, received_on: int) -> bool:
     """
     service = SERVICES.get(sent.service)
     if service is None:
-        raise FormRefused(problem=sent.service)
+        raise FormRefused(problem=sent.service, problem_en=sent.service)
     language = cast(Language, sent.language if sent.language in LANGUAGES else "zh")
     with translation.override(LANGUAGES[language]):
         form = SubmissionForm(
@@ -58,5 +58,13 @@ def take_over_sent(sent: Sent, *, now: int, received_on: int) -> bool:
             language=language,
         )
         if not form.is_valid():
-            raise FormRefused(problem="、".join(form.errors))  # names of fields alone, nothing that was typed
+            raise FormRefused(problem=_named(form, "zh"), problem_en=_named(form, "en"))
     return take_over(sent=form.submission(sent.id), code=sent.code, received_at=sent.received_at, now=now)
+
+
+def _named(form: SubmissionForm, language: Language) -> str:
+    """The fields that do not fit, as the form calls them: nothing that was typed."""
+    with translation.override(LANGUAGES[language]):
+        fields = (SubmissionForm.base_fields.get(name) for name in form.errors)
+        labels = [str(one.label) if one else name for one, name in zip(fields, form.errors, strict=True)]
+    return ("、" if language == "zh" else ", ").join(labels)

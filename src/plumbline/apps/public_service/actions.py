@@ -1,7 +1,12 @@
-"""Taking in what the public sends: one case each, opened through the door of casework with its first act."""
+"""Taking in what the public sends: one case each, opened through the door of casework with its first act.
+
+What a portal apart sent and the desk could not take in is kept as it came, tried again, or left out with a reason. It
+is sealed: only `plumbline portal import`, which holds the key, opens it. So «again» is asked for here and done by it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +15,8 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Q
 
+from plumbline.apps.attachments.errors import Classified
+from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
@@ -19,6 +26,7 @@ from plumbline.apps.casework.policies import CASE_ACT
 from plumbline.apps.casework.queries.limits import standing_under
 from plumbline.apps.ledger_store.actions import Draft, Wanted
 from plumbline.apps.ledger_store.errors import CaseMoved
+from plumbline.apps.people.actions import note_reading
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
 from plumbline.apps.public_service.codes import new_code
@@ -34,12 +42,16 @@ from plumbline.apps.public_service.errors import (
     RatesItself,
     SentAlready,
     TooMany,
+    WhyLeftOut,
 )
+from plumbline.apps.public_service.policies import REFUSED, REFUSED_LEAVE
 from plumbline.apps.public_service.queries import supervising_organ
 from plumbline.apps.public_service.services import RATED, SERVED, Service
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
+from plumbline.core.disclosure.submission import LARGEST
+from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
@@ -204,3 +216,53 @@ def _unread(counted: Sequence[tuple[str, str, int]]) -> set[str]:
         rows = standing_under(procedure, [], [""], chosen=waiting)
         found |= set(rows.values_list("case", flat=True))
     return found
+
+
+def digest_of(data: bytes) -> str:
+    """What a file is known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def note_refused(name: str, data: bytes, error: PlumblineError, now: int) -> None:
+    """A file was not taken in, for that reason."""
+    reason = {"zh": error.message("zh"), "en": error.message("en")}
+    reason |= {"remedy_zh": error.remedy("zh") or "", "remedy_en": error.remedy("en") or ""}
+    kept = data if len(data) <= LARGEST else b""
+    store.keep_refused(digest_of(data), name, kept, len(data), reason, now)
+
+
+def note_taken(data: bytes, now: int) -> None:
+    """A file was taken in; where it had been refused before, that is over."""
+    store.refused_is_in(digest_of(data), now)
+
+
+def file_of(*, person: Person, digest: str, now: int, today: int) -> tuple[str, bytes] | None:
+    """Name and bytes as they came, for whoever carries them back to the portal; it leaves a trace."""
+    check_access(person, REFUSED, None, today)
+    row, data = store.refused(digest=digest).first(), store.bytes_of(digest)
+    if row is None or data is None:
+        return None
+    note_reading(by=person, kind="refused_submission", subject=row.name, reason=digest, now=now)
+    return row.name, data
+
+
+def try_again(*, person: Person, digests: Sequence[str], now: int, today: int) -> int:
+    """Asks for them to be tried again; how many will be."""
+    check_access(person, REFUSED, None, today)
+    return store.ask_again(digests, person.signs_as, now)
+
+
+def leave_out(*, person: Person, digest: str, why: str, now: int, today: int) -> bool:
+    """It is not to be taken in, with the reason. Raises WhyLeftOut, Classified."""
+    check_access(person, REFUSED_LEAVE, None, today)
+    if len(why.strip()) < 4:
+        raise WhyLeftOut()
+    if mark := classification_mark(why):
+        raise Classified(name="", mark=mark)
+    return store.leave_refused(digest, person.signs_as, why.strip()[:300], now)
+
+
+def let_wait_again(*, person: Person, digest: str, today: int) -> bool:
+    """What was left out waits once more."""
+    check_access(person, REFUSED_LEAVE, None, today)
+    return store.let_wait(digest)

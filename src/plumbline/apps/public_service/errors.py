@@ -97,8 +97,8 @@ class CodeTaken(ServiceRefused):
 
     zh = "回执码已对应另一案件"
     en = "the receipt code opens another case"
-    remedy_zh = "核对公示平台的密钥和时钟；文件仍在隔离目录"
-    remedy_en = "check the key and the clock of the portal; the file lies in quarantine"
+    remedy_zh = "核对公示平台的密钥和时钟，再重新接收"
+    remedy_en = "check the key and the clock of the portal, then have the file tried again"
 
 
 class FromTheFuture(ServiceRefused):
@@ -106,14 +106,26 @@ class FromTheFuture(ServiceRefused):
 
     zh = "提交的接收时间晚于现在"
     en = "it was received at a time that has not come yet"
-    remedy_zh = "校准公示平台的时钟；文件仍在隔离目录，校准后移回即可"
-    remedy_en = "put the clock of the portal right; the file lies in quarantine, move it back then"
+    remedy_zh = "校准公示平台的时钟，到时再重新接收"
+    remedy_en = "put the clock of the portal right and have the file tried again once that time has come"
 
 
 class FormRefused(ServiceRefused):
     """What was sent does not fit the form of its service."""
 
     zh = "内容不符合表单要求：{problem}"
-    en = "it does not fit the form: {problem}"
-    remedy_zh = "核对公示平台使用的表单版本；文件仍在隔离目录"
-    remedy_en = "check which forms the portal uses; the file lies in quarantine"
+    en = "it does not fit the form: {problem_en}"
+    remedy_zh = "核对公示平台使用的表单版本（重新导出并转送公示文件），机关名录有缺的补登，再重新接收"
+    remedy_en = (
+        "check which forms the portal uses (export and carry its files anew), register an organ that is missing, "
+        "then have the file tried again"
+    )
+
+
+class WhyLeftOut(ServiceRefused):
+    """A submission is left out without a reason."""
+
+    zh = "没有写明不予接收的理由"
+    en = "it is not said why it is left out"
+    remedy_zh = "写明理由（四字以上）：对方的来信不能无故搁置"
+    remedy_en = "state why, in four letters or more: nothing that was sent is put aside without a reason"

@@ -94,3 +94,37 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+
+class RefusedSubmission(models.Model):
+    """Working state: a file of a portal apart that was not taken in, as it came and sealed as it came, with the reason.
+
+    Taken in after all, its bytes go and the row says when.
+    """
+
+    digest = models.TextField(primary_key=True)
+    """SHA-256 of the file, which is what it is known by however often it comes."""
+    name = models.TextField()
+    size = models.BigIntegerField()
+    data = models.BinaryField(default=bytes)
+    reason = models.JSONField()
+    """What is wrong and what to do, in both languages; nothing of what was written."""
+    first_at = models.BigIntegerField()
+    last_at = models.BigIntegerField()
+    tries = models.IntegerField(default=1)
+    again_by = models.TextField(default="")
+    again_at = models.BigIntegerField(null=True)
+    left_by = models.TextField(default="")
+    left_at = models.BigIntegerField(null=True)
+    left_why = models.TextField(default="")
+    taken_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "public_refused_submission"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["last_at"], name="public_refused_last"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from django.conf import settings
 
@@ -15,11 +15,17 @@ from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.people.queries.entries import EntryView, every, organ_names
 from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.apps.public_service import store
+from plumbline.apps.public_service.models import RefusedSubmission
 from plumbline.apps.public_service.services import Service
 from plumbline.core.authority.access import Visible
 from plumbline.core.clocks.civil import date_of, day_of
+from plumbline.core.disclosure.submission import LARGEST
 
 LEAST_RATED: Final = 5
+State = Literal["waiting", "left", "taken"]
+STATES: Final[tuple[State, ...]] = ("waiting", "left", "taken")
+"""Of submissions that were not taken in."""
+MOST: Final = 200
 
 
 def followed(code: str) -> CaseFile | None:
@@ -85,3 +91,68 @@ def personal_of(records: list[str]) -> dict[str, dict[str, str]]:
 def is_rating_handed_out(case: str) -> bool:
     """Whether the code for rating the inspection or application was handed out."""
     return store.was_handed_out(case)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of the page; instants in µs UTC."""
+
+    digest: str
+    name: str
+    size: int
+    reason: str
+    remedy: str
+    first_at: int
+    last_at: int
+    tries: int
+    again_at: int | None
+    left_at: int | None
+    left_by: str
+    left_why: str
+    taken_at: int | None
+    is_kept: bool
+    """Whether its bytes are here: a file over the limit stays with whoever brought it."""
+
+
+def asked_again() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of what is to be tried again."""
+    for row in store.refused(taken_at=None, left_at=None, again_at__isnull=False):
+        if (data := store.bytes_of(row.digest)) is not None:
+            yield row.name, data
+
+
+def refused(state: State, language: str) -> tuple[Refused, ...]:
+    """What stands in a state, the last that came first."""
+    return tuple(_shown(one, language) for one in store.refused(**_chosen(state))[:MOST])
+
+
+def counts() -> dict[State, int]:
+    """How many stand in each."""
+    return {state: store.refused(**_chosen(state)).count() for state in STATES}
+
+
+def _chosen(state: State) -> dict[str, object]:
+    if state == "taken":
+        return {"taken_at__isnull": False}
+    return {"taken_at": None, "left_at__isnull": state == "waiting"}
+
+
+def _shown(row: RefusedSubmission, language: str) -> Refused:
+    word = "en" if language == "en" else "zh"
+    told = row.reason
+    return Refused(
+        row.digest,
+        row.name,
+        row.size,
+        told[word],
+        told[f"remedy_{word}"],
+        row.first_at,
+        row.last_at,
+        row.tries,
+        row.again_at,
+        row.left_at,
+        row.left_by,
+        row.left_why,
+        row.taken_at,
+        row.size <= LARGEST and row.taken_at is None,
+    )

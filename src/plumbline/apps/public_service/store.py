@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import IntegrityError, models, transaction
@@ -11,7 +11,14 @@ from plumbline.apps.pack_store.case_history import history_of
 from plumbline.apps.pack_store.case_rows import ReplacedRows
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.apps.public_service.codes import hash_of
-from plumbline.apps.public_service.models import Knock, Rating, RatingCode, RatingHandedOut, Receipt
+from plumbline.apps.public_service.models import (
+    Knock,
+    Rating,
+    RatingCode,
+    RatingHandedOut,
+    Receipt,
+    RefusedSubmission,
+)
 from plumbline.apps.public_service.services import SERVICES
 from plumbline.core.cases.overview import Overview
 from plumbline.core.ledger.record import Record
@@ -107,3 +114,51 @@ def rating_counts(service: str, first: int, last: int) -> list[tuple[str, str, b
     rows = Rating.objects.filter(service=service, day__gte=first, day__lte=last)
     grouped = rows.values_list("organ", "overall", "something_asked").annotate(n=models.Count("*"))
     return list(grouped.order_by("organ", "overall", "something_asked"))
+
+
+def keep_refused(digest: str, name: str, data: bytes, size: int, reason: Mapping[str, str], now: int) -> None:
+    """A file was not taken in, or not again: it waits anew with the reason of today."""
+    said = {"name": name, "reason": dict(reason), "last_at": now, "again_at": None, "again_by": ""}
+    with transaction.atomic():
+        there = RefusedSubmission.objects.filter(digest=digest, taken_at=None)
+        if not there.update(tries=models.F("tries") + 1, **said):
+            new = {**said, "data": data, "size": size, "first_at": now}
+            RefusedSubmission.objects.update_or_create(
+                digest=digest, defaults={**new, "tries": 1, "taken_at": None, "left_at": None}
+            )
+
+
+def refused_is_in(digest: str, now: int) -> None:
+    """It was taken in after all: what was sealed in it is in its case now."""
+    RefusedSubmission.objects.filter(digest=digest, taken_at=None).update(
+        data=b"", taken_at=now, again_at=None, left_at=None
+    )
+
+
+def refused(**chosen: object) -> models.QuerySet[RefusedSubmission]:
+    """Those chosen, the last that came first, without their bytes."""
+    return RefusedSubmission.objects.filter(**chosen).defer("data").order_by("-last_at", "digest")
+
+
+def bytes_of(digest: str) -> bytes | None:
+    """The file as it came; None where it is not kept."""
+    row = RefusedSubmission.objects.filter(digest=digest, taken_at=None).first()
+    return bytes(row.data) if row is not None and row.data else None
+
+
+def ask_again(digests: Sequence[str], by: str, now: int) -> int:
+    """They are to be tried again; how many that are kept and were not left out."""
+    rows = RefusedSubmission.objects.filter(digest__in=digests, taken_at=None, left_at=None, again_at=None)
+    return int(rows.exclude(data=b"").update(again_by=by, again_at=now))
+
+
+def leave_refused(digest: str, by: str, why: str, now: int) -> bool:
+    """It is not to be taken in; what came stays kept."""
+    rows = RefusedSubmission.objects.filter(digest=digest, taken_at=None, left_at=None)
+    return bool(rows.update(left_by=by, left_at=now, left_why=why, again_at=None))
+
+
+def let_wait(digest: str) -> bool:
+    """It waits once more."""
+    rows = RefusedSubmission.objects.filter(digest=digest, taken_at=None).exclude(left_at=None)
+    return bool(rows.update(left_by="", left_at=None, left_why=""))

@@ -58,8 +58,8 @@ class SubmissionBroken(DisclosureError):
 
     zh = "提交文件无法使用：{problem_zh}"
     en = "the file of a submission cannot be used: {problem_en}"
-    remedy_zh = "核对公示平台和本机关的密钥后重新传送；文件仍在隔离目录"
-    remedy_en = "check the keys of the portal and of the desk and send it again; the file lies in quarantine"
+    remedy_zh = "核对公示平台和本机关的密钥，再重新接收；文件损坏的，由公示平台重新传送"
+    remedy_en = "check the keys of the portal and of the desk, have it tried again; carry a damaged one over once more"
 
 
 class BoxKeyWrong(DisclosureError):

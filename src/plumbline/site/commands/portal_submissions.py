@@ -191,22 +191,52 @@ def _take_in(folder: Path, secret: bytes, keys: Sequence[VerifierKey], stop: thr
             break
         with suppress(FileNotFoundError):  # another import has taken it
             told[_take(folder, file, secret, keys)] += 1
+    told.update(_take_again(folder, secret, keys))
     return told
 
 
 def _take(folder: Path, file: Path, secret: bytes, keys: Sequence[VerifierKey]) -> str:
     """What became of a file."""
-    from plumbline.apps.public_portal.taking_over import take_over_sent  # noqa: PLC0415
-
     data = file.read_bytes()
+    told = _taken(file.name, data, secret, keys)
+    if isinstance(told, PlumblineError):
+        _set_apart(folder, file, told)
+        return "bad"
+    file.unlink(missing_ok=True)
+    return told
+
+
+def _taken(name: str, data: bytes, secret: bytes, keys: Sequence[VerifierKey]) -> str | PlumblineError:
+    """Takes in what was sent, or notes for the desk's page why not; the page is told of both."""
+    from plumbline.apps.public_portal.taking_over import take_over_sent  # noqa: PLC0415
+    from plumbline.apps.public_service.actions import note_refused, note_taken  # noqa: PLC0415
+
     try:
         sent = opened(data, secret, keys)
         is_new = take_over_sent(sent, now=server_clock(), received_on=day_in_zone(sent.received_at))
     except PlumblineError as error:
-        _set_apart(folder, file, error)
-        return "bad"
-    file.unlink(missing_ok=True)
+        note_refused(name, data, error, server_clock())
+        return error
+    note_taken(data, server_clock())
     return "taken" if is_new else "again"
+
+
+def _take_again(folder: Path, secret: bytes, keys: Sequence[VerifierKey]) -> Iterator[str]:
+    """What became of each file that somebody at the desk asked to have tried again."""
+    from plumbline.apps.public_service.queries import asked_again  # noqa: PLC0415
+
+    for name, data in asked_again():
+        told = _taken(name, data, secret, keys)
+        if isinstance(told, PlumblineError):
+            click.echo(f"{name}: {told.message(current_language())}", err=True)
+            yield "bad"
+            continue
+        apart = folder / QUARANTINE / name
+        with suppress(OSError):
+            if apart.read_bytes() == data:
+                apart.unlink()
+                apart.with_name(f"{name}.reason.txt").unlink()
+        yield told
 
 
 def _waiting(folder: Path) -> Iterator[Path]:

@@ -34,7 +34,7 @@ from plumbline.apps.page_parts.formats import count
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import EmptyPage
 from plumbline.apps.page_parts.part import Act, Fact, Link
-from plumbline.apps.people.access import requires
+from plumbline.apps.people.access import offered, requires
 from plumbline.core.authority.access import Access, may_access, visible
 from plumbline.core.authority.person import Place
 
@@ -51,6 +51,8 @@ def board(request: Request) -> HttpResponse:
         acts.append(Act(_("Take records out"), url_of("exchange:take_out"), "download"))
     if _may(request, MEND):
         acts.append(Act(_("Begin with what there is"), url_of("exchange:go_live"), "plus"))
+    if refused := offered("public_service:refused", request):
+        acts.append(Act(_("Submissions not taken in"), refused))
     values = {
         "head": PageHead(_("Data exchange"), note=_("records of other systems, received once"), acts=acts),
         "table": sources_table(found, request.now) if found else None,
