@@ -209,3 +209,44 @@ class BundleShare(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class BundleHeld(models.Model):
+    """Working state: what of a bundle lies under no key of its organ, and whose it is; empty: of no organ here."""
+
+    id = models.BigAutoField(primary_key=True)
+    bundle = models.TextField()
+    key = models.TextField()
+    organ = models.TextField(blank=True)
+    visits = models.IntegerField()
+    captures = models.IntegerField()
+
+    class Meta:
+        db_table = "field_bundle_held"
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=("bundle", "key"), name="field_bundle_held_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.bundle} {self.key}"
+
+
+class BundleDropped(models.Model):
+    """A bundle that was removed because nobody opened it within its time: who brought it, when, what was in it."""
+
+    id = models.TextField(primary_key=True)
+    organ = models.TextField()
+    account = models.TextField()
+    brought_at = models.BigIntegerField()
+    dropped_at = models.BigIntegerField()
+    visits = models.IntegerField()
+    captures = models.IntegerField()
+
+    class Meta:
+        db_table = "field_bundle_dropped"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organ", "dropped_at"], name="field_bundle_dropped_organ")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

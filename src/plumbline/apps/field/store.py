@@ -8,6 +8,8 @@ from typing import Final
 from django.db import models as fields
 
 from plumbline.apps.field.models import (
+    BundleDropped,
+    BundleHeld,
     BundleKey,
     BundleShare,
     BundleWaiting,
@@ -26,6 +28,8 @@ from plumbline.core.ledger.record import Record
 
 KEPT: Final = 30 * 86_400_000_000
 """Microseconds for which a bundle, and a share, waits for the other holder."""
+WARNED: Final = 10 * 86_400_000_000
+"""Microseconds before its end from which on its holders are warned of a bundle that nobody opened."""
 
 
 class ArrivalProjection(ReplacedRows):
@@ -156,3 +160,15 @@ def shares_with(bundles: Iterable[str]) -> list[BundleShare]:
 def arrived(visits: Iterable[str]) -> set[str]:
     """Those visits that arrived."""
     return set(FieldArrival.objects.filter(visit__in=list(visits)).values_list("visit", flat=True))
+
+
+def held_of(bundles: Iterable[str]) -> list[BundleHeld]:
+    """What in those bundles lies under keys that are not their organ's."""
+    return list(BundleHeld.objects.filter(bundle__in=list(bundles)).order_by("bundle", "pk"))
+
+
+def dropped_of(organ: str, since: int) -> list[BundleDropped]:
+    """The bundles of an organ that went unopened since then, newest first."""
+    return list(
+        BundleDropped.objects.filter(organ=organ, dropped_at__gte=since).order_by("-dropped_at", "pk")
+    )

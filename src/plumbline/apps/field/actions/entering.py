@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import BinaryIO
@@ -63,9 +63,16 @@ class Entering:
     """One way through a bundle, from its first part to its last."""
 
     def __init__(
-        self, stream: BinaryIO, organ: str, keys: Mapping[str, OpenKey], now: int, today: int
+        self,
+        stream: BinaryIO,
+        organ: str,
+        keys: Mapping[str, OpenKey],
+        now: int,
+        today: int,
+        others: Collection[str] = (),
     ) -> None:
-        self._stream, self._organ, self._keys = stream, organ, keys
+        """`others` are keys that are not the organ's: a visit under one is of no case here."""
+        self._stream, self._organ, self._keys, self._others = stream, organ, keys, others
         self._now, self._today = now, today
         self._sealed: set[str] = set()
         self._is_visit_sealed = False
@@ -77,7 +84,8 @@ class Entering:
         for (kind, identity), group in groupby(parts_of(self._stream), lambda one: (one.kind, one.id)):
             parts = list(group)
             if any(one.key not in self._keys for one in parts):
-                self._pass_over(kind, identity)
+                if kind != "visit" or any(one.key not in self._others for one in parts):
+                    self._pass_over(kind, identity)
             elif kind == "visit":
                 for one in parts:
                     self._visit(one)

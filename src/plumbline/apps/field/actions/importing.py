@@ -2,15 +2,17 @@
 
 The first brings the bundle and a share; with the share of the other it is opened, entered like anything from the field,
 and then neither bundle nor share is kept. Where captures lie under several keys, as the organ made a new one meanwhile,
-each key is opened by its own holders: what it opens is entered, what lies under another waits in the bundle. What had
-arrived already is passed over. A capture that is refused for good holds nothing up: its visit is entered without it and
-says so, and the bundle is kept, as it may be all that is left.
+each key is opened by its own holders: what it opens is entered, what lies under another waits in the bundle. What lies
+under the key of another organ is not this one's: it is held, and the bundle waits there for that organ's own holders.
+What had arrived already is passed over. A capture that is refused for good holds nothing up: its visit is entered
+without it and says so, and the bundle is kept, as it may be all that is left.
 """
 
 from __future__ import annotations
 
 import filecmp
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -32,7 +34,14 @@ from plumbline.apps.field.errors import (
     ShareOfOtherWrong,
     ShareWrong,
 )
-from plumbline.apps.field.models import BundleKey, BundleShare, BundleWaiting, RecoveryKey
+from plumbline.apps.field.models import (
+    BundleDropped,
+    BundleHeld,
+    BundleKey,
+    BundleShare,
+    BundleWaiting,
+    RecoveryKey,
+)
 from plumbline.apps.field.waiting_share import unwrapped, wrapped
 from plumbline.core.authority.person import Person
 
@@ -58,18 +67,49 @@ def bring_bundle(*, person: Person, chunks: Iterable[bytes], share: str, now: in
             _give_share(earlier, person, share, now)
             return earlier
         counts = _looked_at(path)
-        what = weighed(_known(counts, person.organ), (), person.account, share)
+        known = _known(counts, person.organ)
+        what = weighed(known, (), person.account, share)
     except (BundleUnreadable, ShareWrong):
         path.unlink(missing_ok=True)
         raise
+    others = _of_others(counts, person.organ)
     with transaction.atomic():
-        BundleWaiting(id=identity, organ=person.organ, account=person.account, brought_at=now).save(
-            force_insert=True
-        )
-        for key, (visits, captures) in counts.items():
-            BundleKey(bundle=identity, key=key, visits=visits, captures=captures).save(force_insert=True)
+        _keep(identity, person, person.organ, counts, now)
         keep_share(identity, person.account, share, what, now)
+        for organ in sorted(others - {""}):
+            _hand_on(path, person, organ, counts, now)
     return identity
+
+
+def _of_others(keys: Iterable[str], organ: str) -> set[str]:
+    """The organs whose keys these are beside this one; "" for keys that nobody here knows."""
+    return {_organ_of(one) for one in keys} - {organ}
+
+
+def _organ_of(key: str) -> str:
+    found = store.key(key)
+    return found.organ if found is not None else ""
+
+
+def _keep(identity: str, person: Person, organ: str, counts: _Counts, now: int) -> None:
+    """The rows of a bundle as an organ has it: its own keys to be opened, all else held with whose it is."""
+    BundleWaiting(id=identity, organ=organ, account=person.account, brought_at=now).save(force_insert=True)
+    for key, (visits, captures) in counts.items():
+        told = {"bundle": identity, "key": key, "visits": visits, "captures": captures}
+        whose = _organ_of(key)
+        if whose == organ:
+            BundleKey(**told).save(force_insert=True)
+        else:
+            BundleHeld(**told, organ=whose).save(force_insert=True)
+
+
+def _hand_on(path: Path, person: Person, organ: str, counts: _Counts, now: int) -> None:
+    """The same bundle waits with the other organ, whose holders alone can open what is theirs."""
+    if _same_before(path, organ) is not None:
+        return
+    identity = uuid4().hex
+    os.link(path, _path(identity))  # the same bytes: each organ lets go of them when it has what is its own
+    _keep(identity, person, organ, counts, now)
 
 
 def _same_before(path: Path, organ: str) -> str | None:
@@ -90,9 +130,10 @@ def _looked_at(path: Path) -> _Counts:
 
 
 def _known(keys: Iterable[str], organ: str) -> list[RecoveryKey]:
-    found = [store.key(one) for one in keys]
+    """The keys of the organ; what lies under others is held. Raises BundleOfOtherOrgan where none is the organ's."""
+    found = (store.key(one) for one in keys)
     known = [one for one in found if one is not None and one.organ == organ]
-    if not known or len(known) < len(found):
+    if not known:
         raise BundleOfOtherOrgan
     return known
 
@@ -131,7 +172,8 @@ def import_bundle(*, person: Person, bundle: str, share: str, now: int, today: i
     if pair is not None:
         keys[pair.key.id] = OpenKey((pair.waited.account, person.account), {}, pair.private)
     with _path(bundle).open("rb") as stream:
-        done = Entering(stream, row.organ, keys, now, today).run()
+        held = store.held_of([bundle])
+        done = Entering(stream, row.organ, keys, now, today, {one.key for one in held}).run()
     _note(bundle, rows, keys, pair, done, now, () if pair is None else _spent(bundle, pair, share))
     return done.received
 
@@ -146,7 +188,8 @@ def _note(
     spent: Sequence[str],
 ) -> None:
     """What is open stays open for what waits; with everything in, the bundle goes."""
-    if len(keys) == len(rows) and not done.refused:
+    is_unknown = any(not one.organ for one in store.held_of([bundle]))
+    if len(keys) == len(rows) and not done.refused and not done.waiting.total() and not is_unknown:
         drop_bundle(bundle)
         return
     with transaction.atomic():
@@ -182,8 +225,9 @@ def _spent(bundle: str, pair: Pair, share: str) -> list[str]:
 def drop_bundle(bundle: str) -> None:
     """The bundle and what waited with it go."""
     with transaction.atomic():
-        for table, name in ((BundleWaiting, "pk"), (BundleKey, "bundle"), (BundleShare, "bundle")):
-            table.objects.filter(**{name: bundle}).delete()
+        BundleWaiting.objects.filter(pk=bundle).delete()
+        for table in (BundleKey, BundleShare, BundleHeld):
+            table.objects.filter(bundle=bundle).delete()
     _path(bundle).unlink(missing_ok=True)
 
 
@@ -198,7 +242,10 @@ def sweep_bundles(*, now: int) -> int:
         is_old = max([row.brought_at, *(one.opened_at or 0 for one in keys)]) < now - store.KEPT
         is_partly_open = 0 < sum(one.opened_at is not None for one in keys) < len(keys)
         if (is_old and not is_partly_open) or (is_partly_open and _is_all_there(row.id)):
-            drop_bundle(row.id)
+            with transaction.atomic():
+                if is_old:
+                    _note_dropped(row, keys, now)
+                drop_bundle(row.id)
             gone += 1
     BundleShare.objects.filter(given_at__lt=now - store.KEPT).delete()
     named = set(BundleWaiting.objects.values_list("pk", flat=True))
@@ -206,6 +253,25 @@ def sweep_bundles(*, now: int) -> int:
         if path.stem not in named and path.stat().st_mtime_ns // 1000 < now - _ORPHAN:
             path.unlink(missing_ok=True)
     return gone
+
+
+def _note_dropped(row: BundleWaiting, keys: Sequence[BundleKey], now: int) -> None:
+    """That it went unopened stands with the organ: what was on the phone alone is to be looked for there."""
+    counts = [(one.visits, one.captures) for one in keys if one.opened_at is None]
+    counts += [(one.visits, one.captures) for one in store.held_of([row.id]) if not one.organ]
+    visits = sum(count for count, _captures in counts) + sum(one.left for one in keys)
+    captures = sum(count for _visits, count in counts)
+    if not visits and not captures:
+        return  # all of it is in; what could not be taken is told by its arrival
+    BundleDropped(
+        id=row.id,
+        organ=row.organ,
+        account=row.account,
+        brought_at=row.brought_at,
+        dropped_at=now,
+        visits=visits,
+        captures=captures,
+    ).save(force_insert=True)
 
 
 def _is_all_there(bundle: str) -> bool:

@@ -17,11 +17,12 @@ from plumbline.apps.field.actions.pins import set_pin
 from plumbline.apps.field.codes import squares
 from plumbline.apps.field.errors import FieldError
 from plumbline.apps.field.pages.asking import Request, language, person_of
+from plumbline.apps.field.pages.recovery_views import warning
 from plumbline.apps.field.policies import FIELD_DESK, FIELD_RECEIVED, FIELD_SEND
 from plumbline.apps.field.queries.arrivals import arrivals
 from plumbline.apps.field.queries.held import has_pin, numbers_of
 from plumbline.apps.field.queries.preparing import planned
-from plumbline.apps.field.queries.recovery import keys_of
+from plumbline.apps.field.queries.recovery import bundles_of, keys_of
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.part import Act
 from plumbline.apps.people.access import requires
@@ -49,6 +50,11 @@ def desk(request: Request) -> HttpResponse:
         "pin_set": sends and has_pin(person.signs_as),
         "key": next((one for one in keys_of(person.organ) if one.second), None),
         "open": sum(1 for one in arrivals(person, request.today, open_only=True)),
+        "unopened": [
+            told
+            for one in bundles_of(person.organ)
+            if person.account in one.holders and (told := warning(one, request.now))
+        ],
         "received": may_access(person, FIELD_RECEIVED, None, request.today),
     }
     return render(request, "field/desk.html", values)

@@ -19,7 +19,16 @@ from plumbline.apps.field.actions.receiving import Received
 from plumbline.apps.field.actions.recovery import begin_key, take_second_share
 from plumbline.apps.field.pages.asking import Request, language, person_of
 from plumbline.apps.field.policies import FIELD_KEY
-from plumbline.apps.field.queries.recovery import BundleLine, KeyLine, PartLine, bundles_of, keys_of
+from plumbline.apps.field.queries.recovery import (
+    BundleLine,
+    DroppedLine,
+    HeldPart,
+    KeyLine,
+    PartLine,
+    bundles_of,
+    dropped_of,
+    keys_of,
+)
 from plumbline.apps.page_parts.formats import UNKNOWN, listed
 from plumbline.apps.page_parts.heads import PageHead
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
@@ -63,7 +72,11 @@ def bundle(request: Request) -> HttpResponse:
             there = {one.id for one in bundles_of(person.organ)}
             asked = bring_bundle(person=person, chunks=sent.chunks(), share=given, now=request.now)
             if asked not in there:
-                messages.success(request, _("The bundle is kept until the other holder opens it."))
+                told = str(_("The bundle is kept until the other holder opens it."))
+                mine = next(one for one in bundles_of(person.organ) if one.id == asked)
+                if mine.held:
+                    told += str(_(" What is not of this organ in it is held: see below."))
+                messages.success(request, told)
                 return HttpResponseRedirect(reverse("field:recovery"))
         before = {one.id: one for one in bundles_of(person.organ)}.get(asked)
         done = import_bundle(person=person, bundle=asked, share=given, now=request.now, today=request.today)
@@ -106,7 +119,8 @@ def _page(
         "half": next((one for one in keys if not one.second), None),
         "mine": any(one.first_account == person.account for one in keys if not one.second),
         "any": bool(keys),
-        "bundles": [_bundle(one, person.account) for one in bundles_of(person.organ)],
+        "bundles": [_bundle(one, person.account, request.now) for one in bundles_of(person.organ)],
+        "dropped": [_dropped(one) for one in dropped_of(person.organ, request.now)],
         "told": told,
         "problem": problem.in_sentences(said) if problem else "",
     }
@@ -140,9 +154,47 @@ def _state(one: KeyLine) -> StatusWord:
     return StatusWord(_("phones use it"), "passed", "check")
 
 
-def _bundle(one: BundleLine, account: str) -> dict[str, Any]:
+def warning(one: BundleLine, now: int) -> str:
+    """That a bundle is about to go unopened, and who can open it; empty while there is time."""
+    left = one.days_left(now)
+    if left is None:
+        return ""
+    who = listed([name for part in one.parts if part.opened_at is None for name in _holders(part.key)])
+    if left <= 1:
+        told = _("Nobody has opened this bundle: it is removed within a day. {who} can open it.")
+    else:
+        told = _("Nobody has opened this bundle: it is removed in {n} days. {who} can open it.")
+    return str(told).format(n=left, who=who)
+
+
+def _holders(key: KeyLine) -> list[str]:
+    return [name for name in (key.first, key.second) if name]
+
+
+def _apart(one: HeldPart) -> str:
+    """What is another organ's, and where it waits."""
+    amount = _amount(one.visits, one.captures)
+    if one.organ:
+        told = _("{amount}: under the key of {organ}, held. It waits there for the holders of that organ.")
+    else:
+        told = _(
+            "{amount}: under a key that no organ has here, held. Hand the file to the organ whose officer it was."
+        )
+    return str(told).format(amount=amount, organ=one.organ)
+
+
+def _dropped(one: DroppedLine) -> str:
+    told = _("{day}: removed unopened, {amount}, brought by {who} on {brought}.")
+    amount = _amount(one.visits, one.captures)
+    return str(told).format(day=_day(one.dropped_at), amount=amount, who=one.by, brought=_day(one.brought_at))
+
+
+def _bundle(one: BundleLine, account: str, now: int) -> dict[str, Any]:
     """A bundle as the page tells of it."""
     return {
+        "warning": warning(one, now),
+        "held": [_apart(part) for part in one.held],
+        "left": sum(part.left for part in one.parts),
         "id": one.id,
         "title": _("{n} visits, brought by {who} on {day}").format(
             n=one.visits, who=one.by, day=_day(one.brought_at)

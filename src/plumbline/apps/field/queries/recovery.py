@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from plumbline.apps.field import store
-from plumbline.apps.field.models import BundleKey, BundleShare, BundleWaiting
+from plumbline.apps.field.models import BundleHeld, BundleKey, BundleShare, BundleWaiting
 from plumbline.apps.people.queries import account_name
+from plumbline.apps.people.queries.colleagues import organ_names
+
+_DAY: Final = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class KeyLine:
     first: str
     second: str
     first_account: str
+    second_account: str
     since: int | None
     until: int | None
     visits: int
@@ -43,6 +48,26 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPart:
+    """What of a bundle is not the organ's: whose it is, empty where no organ here has such a key."""
+
+    organ: str
+    visits: int
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedLine:
+    """A bundle that went unopened: who brought it, when, when it went, what was in it."""
+
+    by: str
+    brought_at: int
+    dropped_at: int
+    visits: int
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
 class BundleLine:
     """A bundle that is kept: who brought it, what lies under which key, whose shares wait, until when it is kept."""
 
@@ -54,11 +79,24 @@ class BundleLine:
     accounts: tuple[str, ...]
     kept_until: int | None
     """None where a part was opened: it stays until the rest was."""
+    held: tuple[HeldPart, ...] = ()
 
     @property
     def visits(self) -> int:
         """How many visits are in it."""
         return sum(one.visits for one in self.parts)
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """The accounts of whoever can open what is still closed."""
+        closed = (one.key for one in self.parts if one.opened_at is None)
+        return frozenset(account for key in closed for account in (key.first_account, key.second_account))
+
+    def days_left(self, now: int) -> int | None:
+        """Days until it goes unopened, from the twentieth on; None before, and where nothing in it waits."""
+        if self.kept_until is None or not self.waits or self.kept_until - now > store.WARNED:
+            return None
+        return max(0, -(-(self.kept_until - now) // _DAY))
 
     @property
     def waits(self) -> bool:
@@ -84,6 +122,7 @@ def keys_of(organ: str) -> list[KeyLine]:
                 account_name(row.first_by),
                 account_name(row.second_by) if row.second_by else "",
                 row.first_by,
+                row.second_by,
                 row.in_force_at,
                 until,
                 visits[row.id],
@@ -104,9 +143,26 @@ def bundles_of(organ: str) -> list[BundleLine]:
         keys[key.bundle].append(key)
     for share in store.shares_with(row.id for row in rows):
         shares[share.bundle].append(share)
-    return [
+    held: defaultdict[str, list[BundleHeld]] = defaultdict(list)
+    for apart in store.held_of(row.id for row in rows):
+        held[apart.bundle].append(apart)
+    names = organ_names({one.organ for group in held.values() for one in group} - {""})
+    found = [
         _bundle(row, [_part(one, lines[one.key]) for one in keys[row.id]], shares[row.id]) for row in rows
     ]
+    return [replace(one, held=_held(held[one.id], names)) for one in found]
+
+
+def dropped_of(organ: str, now: int) -> list[DroppedLine]:
+    """The bundles of an organ that went unopened in the last year, newest first."""
+    return [
+        DroppedLine(account_name(one.account), one.brought_at, one.dropped_at, one.visits, one.captures)
+        for one in store.dropped_of(organ, now - 365 * _DAY)
+    ]
+
+
+def _held(rows: Sequence[BundleHeld], names: Mapping[str, str]) -> tuple[HeldPart, ...]:
+    return tuple(HeldPart(names.get(one.organ, one.organ), one.visits, one.captures) for one in rows)
 
 
 def _bundle(row: BundleWaiting, parts: Sequence[PartLine], shares: Sequence[BundleShare]) -> BundleLine:
