@@ -33,6 +33,7 @@ class Words(StrEnum):
     HELD_12 = "held-12"
     HELD_13 = "held-13"
     HELD_14 = "held-14"
+    HELD_15 = "held-15"
 
 
 TOLD_WHOLE = {
@@ -44,6 +45,7 @@ TOLD_WHOLE = {
     Words.HELD_12: "held_12.jsonl.xz",
     Words.HELD_13: "held_13.jsonl.xz",
     Words.HELD_14: "held_14.jsonl.xz",
+    Words.HELD_15: "held_15.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
