@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plumbline.core.disclosure.public_numbers import is_officers
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇陇秦蜀"
@@ -29,10 +30,18 @@ _LABELLED_PLATE: Final = re.compile(
 """What is called a plate is one, also that of a moped, which has no form of its own."""
 
 
+def _is_certificate(text: str, start: int, end: int) -> bool:
+    """Whether what is built like a plate stands in brackets behind an officer: the number of a certificate."""
+    around = text[start - 1 : start], text[end : end + 1]
+    return bool(start and around[0] in "(、 " and around[1] in ("、", ")") and is_officers(text, start, end))
+
+
 def plates(read: Plain) -> Iterator[Span]:
     """Every plate, also where a row says its province once."""
     for found in _PLATE.finditer(read.text):
         if _RECORD_BEFORE.search(read.text, max(0, found.start() - 8), found.start()):
+            continue
+        if _is_certificate(read.text, *found.span()):
             continue
         if sum(one.isdigit() for one in found[0]) >= 1:
             yield read.span(found.start(), found.end(), Kind.PLATE, "plate")

@@ -13,7 +13,7 @@ from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.office_phones import is_office_phone
 
 _OFFICERS: Final = (
-    r"(?<![被受代陪随未])(?:执法人员|检查人员?|送达人|执行人|调查人员?|听证主持人?|勘验人|询问人|记录人|承办人?|办案人员|"
+    r"(?<![被受代陪随未])(?:执法人员|检查人员?|送达人|执行人|调查人员?|听证主持人?|监察人员|稽查人员|勘验人|询问人|记录人|承办人?|办案人员|"
     r"官方兽医|监督员|监察员|抓拍人)"
 )
 _NOT_THEIRS: Final = (

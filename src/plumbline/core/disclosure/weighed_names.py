@@ -82,6 +82,8 @@ _ON_TO_OFFICE: Final = re.compile(
 """What leads on to an office: «向青石区人民法院»."""
 _HAMLETS: Final = frozenset("庄村屯寨营堡")
 _WHICH_HAMLET: Final = frozenset("大小东西南北上下前后新老")
+_THING_DOES: Final = re.compile("[钱车费单汤票货款][已付转交打汇花是就都也没不未还被里才且收拿欠退由从]")
+"""A thing that is called like a surname, and what became of it: «钱已花», «车是»."""
 _VESSEL: Final = re.compile(r"[渔货客油拖驳机] ?\d{2,6} ?(?:号|轮|船)")
 """The end of a vessel's name and its number."""
 _TENSION: Final = re.compile(r"(?:千伏|[kK][vV]|光缆|管|支|干) ?$")
@@ -334,6 +336,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if text[end - 1] in "自于至从到由" and text[end : end + 1].isdigit():
         weight -= _LEADS
     if edges.before(start) < CALL and _is_straddling(text, start, end):
+        weight -= _LEADS
+    if edges.before(start) < CALL and not is_known and _THING_DOES.match(text, start):
         weight -= _LEADS
     if _VESSEL.match(text, end - 1):
         weight -= _HAMLET
