@@ -104,6 +104,7 @@ def test_the_address_of_a_firm_or_an_office_in_its_block_stays(text: str) -> Non
             "被执行人：周启文（身份证号码：659001199001011234）\n住所地：青石县长安西街167号附4号\n",
             "青石县长安西街167号附4号",
         ),
+        ("地址|青石垦区九〇九团17连122号|陪同", "青石垦区九〇九团17连122号"),
         ("合同载明周启文住青石县白水镇望河路38号，", "青石县白水镇望河路38号"),
         ("催告书留置于你住处（青石县白水镇柳林村4组51号），", "青石县白水镇柳林村4组51号"),
         ("住址：河东省青石\n县白水镇望河路38号。", "河东省青石\n县白水镇望河路38号"),
@@ -117,3 +118,10 @@ def test_a_home_in_a_block_a_row_or_a_sentence_is_hidden_whole(text: str, addres
 def test_numero_says_no_more_than_the_label_before_it() -> None:
     assert told("出厂编号NO.2709895140823116，团号NO.7594399521683673，证号建字第NO.4137198893928号") == []
     assert told("身份证号NO.659001199001011234") == ["659001199001011234"]
+
+
+def test_a_plate_in_brackets_is_no_certificate_of_the_officers_who_stopped_the_car() -> None:
+    stopped = "执法人员周启文拦停一辆大型普通客车（新RT3135）。"
+    assert [one.kind for one in find_personal(stopped) if one.kind is Kind.PLATE] == [Kind.PLATE]
+    shown = "执法人员：周启文（65-27-1961、新BT-08825）\n"
+    assert not any(one.kind is Kind.PLATE for one in find_personal(shown))

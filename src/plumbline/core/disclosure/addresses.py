@@ -174,7 +174,7 @@ _LABEL_OF_LINE: Final = re.compile(
     r"(?:^|[\n,;。 |])(?:(?:单位|联系|通讯)?(?:住所地?|地址)|(?P<scene>(?:事故|检查|案发|违法)地点))"
     r"(?:\([^()\n]{1,8}\))?[:|]? {0,2}[\u4e00-\u9fff]{0,24}$"
 )
-_FLAT: Final = re.compile(r"[室户]|单元|[村组社队]|(?:幢|栋|号楼)\d|-\d{3,4}|[园苑邸居府城]\d{1,3}[幢栋]")
+_FLAT: Final = re.compile(r"[室户]|单元|[村组社队连]|(?:幢|栋|号楼)\d|-\d{3,4}|[园苑邸居府城]\d{1,3}[幢栋]")
 """A flat or a house of a village: a home, whoever gives it for an address."""
 _IN_ROW: Final = re.compile(
     r"(?:\d(?:[ \-]?\d){13,16}[ \-]?[\dXx]|1[3-9]\d{9})[| ,]{1,5}"

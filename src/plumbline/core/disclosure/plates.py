@@ -33,6 +33,8 @@ _LABELLED_PLATE: Final = re.compile(
 def _is_certificate(text: str, start: int, end: int) -> bool:
     """Whether what is built like a plate stands in brackets behind an officer: the number of a certificate."""
     around = text[start - 1 : start], text[end : end + 1]
+    if "车" in text[max(0, start - 16) : start]:
+        return False
     return bool(start and around[0] in "(、 " and around[1] in ("、", ")") and is_officers(text, start, end))
 
 

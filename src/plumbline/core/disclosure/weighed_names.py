@@ -54,6 +54,9 @@ _WORK: Final = re.compile(
 _ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
+_LAST: Final = 9.0
+_ROW_ENDS: Final = re.compile(" ?[。;\n]")
+"""For a word that ends a row of names."""
 _AGAIN: Final = 8.0
 _AGAIN_WORD: Final = 9.0
 _ODD: Final = 6.0
@@ -110,6 +113,8 @@ class _Seen:
     names: frozenset[str] = frozenset()
     starts: set[int] = field(default_factory=set)
     ends: set[int] = field(default_factory=set)
+    lasts: set[int] = field(default_factory=set)
+    """Behind two names and more of a row that are no words."""
 
 
 def weighed(edges: Edges) -> list[Place]:
@@ -130,6 +135,8 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
     seen = _Seen()
     for start, end in found:
         if after := _ROW_AFTER.match(text, end):
+            if start in seen.starts and text[start:end] not in known:
+                seen.lasts.add(after.end())
             seen.starts.add(after.end())
         if before := _ROW_BEFORE.search(text, max(0, start - 3), start):
             seen.ends.add(before.start())
@@ -316,6 +323,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         is_alone or (weight < (_SURE if name in word_costs() else _CLEAR) and costs.is_odd(name))
     ):
         weight -= _ODD
+    if start in seen.lasts and edges.behind(end) == STOP and _ROW_ENDS.match(text, end):
+        weight += _ROW if is_known else _LAST
     if edges.behind(end) != HOUSE:
         is_place = text[end - 1] in costs.DIVISIONS
         beside = 0 if is_place else (start in seen.starts) + (end in seen.ends)
