@@ -165,7 +165,9 @@ _ROAD_BEFORE: Final = re.compile(
 
 
 _LINES_BEFORE: Final = 160
-_PARTYS_LABEL: Final = re.compile(r"(?:(?<=[\n,;])|(?<=  )) {0,4}(?:联系|通讯|送达)?地址[:|] {0,2}")
+_PARTYS_LABEL: Final = re.compile(
+    r"(?:(?<=[\n,;])|(?<=  )) {0,4}(?:(?:联系|通讯|送达)?地址|住所地?)[:|] {0,2}"
+)
 """In the block of a party; whose it is tell the lines before."""
 _NEUTRAL_LABEL: Final = re.compile(
     r"(?<=\W)(?:单位|联系|通讯|通信|送达)?(?:住所地?|地址)(?=\W*$)|^(?:住所地?|地址)(?=\W*$)"
@@ -194,6 +196,11 @@ _NEXT_LINE: Final = re.compile(
     r"(?:[0-9〇一二三四五六七八九十] ?号(?:附 ?\d{1,3} ?号)?|[0-9] ?室|[0-9]{4})(?=[,。;)、\n ]|$)"
 )
 """The rest of an address on the next line."""
+_SECOND: Final = re.compile(
+    r" ?; ?((?!电话|手机|联系)[\u4e00-\u9fff][^,;。、()|:\n]{2,40}?"
+    r"(?:[0-9〇一二三四五六七八九十] ?号|[0-9] ?室))(?![^,;。、()|:\n])"
+)
+"""Another home of the same person."""
 _SITE: Final = re.compile(" ?(?:工程|项目|工地|在建|施工|楼栋)")
 
 
@@ -249,6 +256,8 @@ def _home(read: Plain, start: int, end: int, label: str) -> Iterator[Span]:
         stop = more.end()
     if _MOST_LOOK.search(read.text, told.start(), stop):
         yield read.span(told.start(), stop, Kind.ADDRESS, "home")
+        if more := _SECOND.match(read.text, stop):
+            yield read.span(more.start(1), more.end(), Kind.ADDRESS, "home")
 
 
 def _is_firms(text: str, start: int, told: str) -> bool:

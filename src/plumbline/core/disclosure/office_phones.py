@@ -111,6 +111,8 @@ _BELOW: Final = re.compile(
 _CALLED_UP: Final = re.compile(r"(?:致电|拨打|打电话到)[: ]{0,2}$")
 _ASKED_OFFICE: Final = re.compile(r" ?(?:询问|咨询|了解|查询)(?:办理|办案|案件|处理|进度|进展|结果|政策)")
 """Whom somebody called to learn how a matter stands."""
+_IDENTITY_NEXT: Final = re.compile(r"[ )]{0,2}[,;。] ?(?:公民|居民)?身份")
+"""Whose citizen's number follows, theirs is the telephone."""
 _AREA_BEFORE: Final = re.compile(r"\(?0\d{2,3}\)?[ \-‐‑‒–—−]{0,2}$")
 
 
@@ -122,6 +124,8 @@ def is_office_phone(text: str, start: int, end: int) -> bool:
         text[max(0, start - 90) : code.start() if code else begins].rstrip("( "),
         text[end : end + 44],
     )
+    if _IDENTITY_NEXT.match(after):
+        return False
     if OFFICE_LABEL.search(before) or _OFFICE_BEFORE.search(before) or _OFFICES_LINE.search(before):
         return True
     is_opened = text[max(0, begins - 2) : begins].rstrip()[-1:] == "("
@@ -137,7 +141,8 @@ def is_office_phone(text: str, start: int, end: int) -> bool:
         return True
     if _OFFICE_BEHIND.match(after) and _calls_itself(before):
         return True
-    return is_of_office(f"{before}(" if is_opened else before, after)
+    is_apart = text[begins - 1 : begins] == " "
+    return is_of_office(f"{before}(" if is_opened else before, after, is_apart=is_apart)
 
 
 def _calls_itself(before: str) -> bool:

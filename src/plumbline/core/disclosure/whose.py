@@ -56,14 +56,18 @@ _OF_THE_OFFICE: Final = re.compile(
 )
 """Somebody of an office, whose telephone may be their own."""
 _HOUSE: Final = re.compile(r"[路街道巷]\d{1,4}号")
+_TO_STATE: Final = re.compile(r"(?:陈述申辩|申请听证|申请复议|电话|座机|热线|联系方式)[^|]{0,40}$")
 _FAR: Final = 28
 """How many characters may lie between an owner and the label of a number."""
 
 
-def is_of_office(before: str, after: str) -> bool:
-    """Whether the nearest owner before a landline is an office, or readers who are told what they may do there."""
+def is_of_office(before: str, after: str, *, is_apart: bool) -> bool:
+    """Whether the nearest owner before a landline is an office, or readers who are told what they may do there.
+
+    `is_apart` where nothing but space divides it from the words before, as in a cell of its own.
+    """
     line = before[before.rfind("\n") + 1 :]
-    if "|" in line:
+    if "|" in line or (is_apart and not _TO_STATE.search(line)):
         return False
     label = _LABEL.search(before)
     told = before[: label.start()] if label else before
@@ -108,6 +112,10 @@ def is_paid_to_office(before: str) -> bool:
 
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+_NUMBERED_PERSON: Final = re.compile(
+    r"([\n:,; ][\u4e00-\u9fff·]{2,14}(?<![店厂馆社部场行吧院所司]))\([^()]*\d{17}[\dXx][^()]*\)"
+)
+"""Somebody with a citizen's number in brackets behind the name."""
 _FIRM: Final = (
     r"公司|合作社|集团|[店厂馆社部场行吧院所校园市站](?=[\n,;。 ])|(?:单位|中心)(?=[\n,;。 :])|信用代码|注册号|"
     r"[\u4e00-\u9fff](?:局|委员会|政府|支队|大队|法院|检察院|办事处)(?=[\n,;。 ])|许可证编?号|"
@@ -125,5 +133,6 @@ def whose_address(before: str) -> str | None:
 
     What brackets tell of another is left out: «某公司(法定代表人王某，身份证号…)».
     """
-    told = [one.lastgroup for one in _RESIDENTS.finditer(_BRACKETED.sub("", before))]
+    before = _BRACKETED.sub("", _NUMBERED_PERSON.sub(r"\1 性别 ", before))
+    told = [one.lastgroup for one in _RESIDENTS.finditer(before)]
     return told[-1] if told else None
