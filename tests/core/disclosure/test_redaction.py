@@ -208,6 +208,10 @@ def test_what_is_planted_is_found_and_little_else() -> None:
         ),
         ("编号A-12\nhua@post.example\nnot a domain", ["hua@post.example"]),
         (
+            "复议机构邮箱fyk@sfj.qs.gov.cn，整改报告寄zfdd@go\nv.cn，当事人邮箱hua@gov-post.example、li@mygov.cn",
+            ["hua@gov-post.example", "li@mygov.cn"],
+        ),
+        (
             "护照号E1234\n5678，健康证明（青卫健字（2026）第0123号、JK2026\n00123），健康证号1234567\n2026-03-01发",
             ["E1234\n5678", "青卫健字（2026）第0123号", "JK2026\n00123", "1234567"],
         ),

@@ -46,12 +46,20 @@ _QQ: Final = re.compile(
 """A number of five to eleven digits, in groups or in one."""
 
 
+_OFFICE: Final = re.compile(r"(?:@|[\[({【](?:at|AT|a)[\])}】])(?:[\w-]+\.)*gov(?:\.[\w-]+)+$", re.ASCII)
+"""An office's address: the domain is given to offices alone, and their addresses are there to be written to."""
+
+
+def _is_office(mail: str) -> bool:
+    return _OFFICE.search("".join(mail.split())) is not None
+
+
 def contacts(read: Plain) -> Iterator[Span]:
-    """Every address of mail and every account of a messenger."""
-    for found in _MAIL.finditer(read.text):
-        yield read.span(found.start(), found.end(), Kind.CONTACT, "mail")
-    for found in _LABELLED_MAIL.finditer(read.text):
-        yield read.span(found.start(1), found.end(1), Kind.CONTACT, "mail")
+    """Every address of mail and every account of a messenger, without addresses of offices."""
+    for shape, part in ((_MAIL, 0), (_LABELLED_MAIL, 1)):
+        for found in shape.finditer(read.text):
+            if not _is_office(found[part]):
+                yield read.span(found.start(part), found.end(part), Kind.CONTACT, "mail")
     for shape in (_MESSENGER, _QQ):
         for found in shape.finditer(read.text):
             part = 1 if found[1] else 2
