@@ -207,6 +207,16 @@ def test_what_is_planted_is_found_and_little_else() -> None:
             ["lan\nhua@post.example", "lan.hua@\npost.example", "hua@post.exam\nple", "hua@mail.po\nst.cn"],
         ),
         ("编号A-12\nhua@post.example\nnot a domain", ["hua@post.example"]),
+        ("某物业服务有限公司（916499206781418356）、（法定代表人：韩莹，915299704018057237）", ["韩莹"]),
+        (
+            "退至其账号916499206781418356",
+            ["916499206781418356"],
+        ),
+        (
+            "材料在本机关法规股（地址：学府路1号，电话：0461-6962502）备查，肖林（电话：0461-6962503）",
+            ["肖林", "0461-6962503"],
+        ),
+        ("业务联系：窗口，电话0657-2045314。\n气瓶（瓶号E117947240933、42665396068）已封存", []),
         (
             "复议机构邮箱fyk@sfj.qs.gov.cn，整改报告寄zfdd@go\nv.cn，当事人邮箱hua@gov-post.example、li@mygov.cn",
             ["hua@gov-post.example", "li@mygov.cn"],

@@ -16,14 +16,14 @@ from plumbline.core.disclosure.personal_papers import FILE_LABEL, papers_of_pers
 from plumbline.core.disclosure.plates import plates
 from plumbline.core.disclosure.public_numbers import (
     OFFICERS_NUMBER,
+    is_credit,
+    is_firms,
     is_public_number,
     is_things,
     is_within_fines,
 )
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.unaccounted_numbers import is_code_of_column
-from plumbline.core.identity.codes import check_credit_code
-from plumbline.core.identity.errors import CodeWrong
 
 _GAP: Final = r"[ \-‐‑‒–—−·.,/_\n]{0,3}"
 _CHECK_X: Final = "Xx×✕✖╳ΧχХх"
@@ -271,7 +271,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.PHONE, "mobile"
     if length < 12 or is_amount:
         return None
-    if length == 18 and _CREDIT_LABEL.search(before) and _is_credit(digits):
+    if length == 18 and _CREDIT_LABEL.search(before) and is_credit(digits):
         return None
     if length == 18 and _is_born(digits[6:14]):
         if not _fits(digits) and _LICENCE_LABEL.search(before):
@@ -295,6 +295,8 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
+    if is_firms(digits):
+        return None
     if _is_things(before) or _is_things(_FILE_CUT.sub("", before)):
         return None
     if 16 <= length <= 19 and digits.isdecimal() and _luhn(digits):
@@ -384,11 +386,3 @@ def _luhn(digits: str) -> bool:
         value = int(digit) * (2 if place % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def _is_credit(digits: str) -> bool:
-    try:
-        check_credit_code(digits)
-    except CodeWrong:
-        return False
-    return True

@@ -11,6 +11,8 @@ from typing import Final
 
 from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.office_phones import is_office_phone
+from plumbline.core.identity.codes import check_credit_code
+from plumbline.core.identity.errors import CodeWrong
 
 _OFFICERS: Final = (
     r"(?<![被受代陪随未])(?:执法人员|检查人员?|送达人|执行人|调查人员?|听证主持人?|监察人员|稽查人员|勘验人|询问人|记录人|承办人?|办案人员|"
@@ -93,3 +95,20 @@ def is_within_fines(text: str, start: int) -> bool:
 def is_things(before: str) -> bool:
     """Whether the words right before a number say that it is a machine's or a paper's."""
     return bool(_MACHINE.search(before) or _PAPER.search(before))
+
+
+def is_credit(digits: str) -> bool:
+    """Whether the check character of a unified social credit code fits."""
+    try:
+        check_credit_code(digits)
+    except CodeWrong:
+        return False
+    return True
+
+
+_FIRM: Final = re.compile(r"(?:51|52|53|9[123])[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+
+
+def is_firms(code: str) -> bool:
+    """Whether it is built like the code of an organisation or a firm, which the register shows to everybody."""
+    return _FIRM.fullmatch(code) is not None and is_credit(code)

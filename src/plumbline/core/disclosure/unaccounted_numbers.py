@@ -15,7 +15,7 @@ from typing import Final
 from plumbline.core.disclosure.fine_accounts import is_for_fines
 from plumbline.core.disclosure.office_phones import OFFICE_LABEL, is_office_phone
 from plumbline.core.disclosure.personal_papers import CREDIT_FORM, PLAIN_NUMBER
-from plumbline.core.disclosure.public_numbers import is_officers, is_things
+from plumbline.core.disclosure.public_numbers import is_firms, is_officers, is_things
 from plumbline.core.disclosure.span import Kind, Plain, Span
 
 _TOKEN: Final = re.compile(
@@ -46,7 +46,7 @@ _OF_OTHERS: Final = (
     "里程|井号|水表|电表|气表|表号|读数|重量|净含量|面积|金额|价款|货款|总价|单价|合计|共计|总计|计|约|额|数量|数字|容量|功率|频率|"
     "货值|价值|总额|成本|销售额|所得|案卷|卷宗|档案号|目录|公证|判决|裁定|裁决|仲裁|通知书|决定书|告知书|公告|批文|批准|核准|认证|"
     "资质|(?:代销|经销|专卖|特许|准运|准印|准购|放行|养犬|犬类|动物|船舶|捕捞|采矿|探矿|取水|排污|预售|放映|出版|演出|"
-    "印刷|频率|电台|生产|种子|种畜|兽药|农药|占道|排水|施工|规划)(?:经营|使用|登记|许可|检疫|防疫)?证|[盘箱袋柜舱罐塔杆桩井泵炉桶图环档层架](?:号|编号)|"
+    "印刷|频率|电台|生产|种子|种畜|兽药|农药|占道|排水|施工|规划)(?:经营|使用|登记|许可|检疫|防疫)?证|[盘箱袋柜舱罐塔杆桩井泵炉桶瓶图环档层架](?:号|编号)|"
     "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
 )
 _NUMBER_OF: Final = "证书?编?[号码]|证照编?号|号码"
@@ -185,6 +185,8 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
         return True
     before = text[max(0, start - _LOOK) : start]
     if _LANDLINE.fullmatch(written) and is_office_phone(text, start, end):
+        return True
+    if is_firms(written):
         return True
     if is_officers(text, start, end) or is_things(before) or _PENAL.search(before):
         return True
