@@ -77,6 +77,10 @@ APART = {
         "held_14.jsonl.xz",
         "of which misses were read and three classes mended after its first sight",
     ),
+    Words.HELD_15: (
+        "held_15.jsonl.xz",
+        "of which wrong spans were read and mended by class after its first sight",
+    ),
 }
 """File and why it is fresh no more; what fresh words gave stands in redaction-fresh-16-first.md."""
 FIRST = "## First score"
