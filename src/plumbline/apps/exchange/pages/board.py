@@ -52,7 +52,7 @@ def board(request: Request) -> HttpResponse:
     if _may(request, MEND):
         acts.append(Act(_("Begin with what there is"), url_of("exchange:go_live"), "plus"))
     if refused := offered("public_service:refused", request):
-        acts.append(Act(_("Submissions not taken in"), refused))
+        acts.insert(0, Act(_("Submissions not taken in"), refused))
     values = {
         "head": PageHead(_("Data exchange"), note=_("records of other systems, received once"), acts=acts),
         "table": sources_table(found, request.now) if found else None,
