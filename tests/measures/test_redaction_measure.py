@@ -83,6 +83,11 @@ def test_words_held_back_score_as_they_did() -> None:
     assert fourteenth.recall("address") >= 0.99
     assert fourteenth.recall("name") >= 0.985
     assert fourteenth.precision >= 0.98
+    fifteenth = measure(lambda one: list(find_personal(one.text)), SAMPLE, words=Words.HELD_14)
+    assert fifteenth.recall(*NUMBERS) == 1
+    assert fifteenth.recall("address") >= 0.98
+    assert fifteenth.recall("name") >= 0.98
+    assert fifteenth.precision >= 0.98
 
 
 @pytest.mark.parametrize(

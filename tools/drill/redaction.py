@@ -75,7 +75,7 @@ APART = {
     ),
     Words.HELD_14: (
         "held_14.jsonl.xz",
-        "of which misses were read and three classes mended after its first sight",
+        "of which the misses were read and mended by class after its first sight",
     ),
     Words.HELD_15: (
         "held_15.jsonl.xz",

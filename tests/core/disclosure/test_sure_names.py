@@ -42,6 +42,7 @@ def test_what_a_form_or_a_role_says_is_a_name_is_one(text: str, names: list[str]
     "text",
     [
         "你说钱已花在货上，车是借的，每单收九元。",
+        "民族：维吾尔\n身份证：659001199001011234",
         "没收猎获物、粘网，并处罚款。",
         "款项经查未到账。",
         "黑板旁张贴的联系表如下",

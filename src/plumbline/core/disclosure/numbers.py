@@ -335,7 +335,8 @@ def _phones(read: Plain) -> Iterator[Span]:
         if _SURE_LABEL.search(before) or not FILE_LABEL.search(before):
             yield read.span(found.start(), found.end(), Kind.PHONE, "mobile")
     for found in _LANDLINE.finditer(read.text):
-        before = read.text[: found.start()][-60:]
+        begins = found.start() + (read.text[found.start()] == " ")  # the border of its cell
+        before = read.text[max(0, begins - 60) : begins]
         is_public = _is_no_persons(before) or is_public_number(read.text, *found.span())
         if not is_public and not _MONEY_AFTER.match(read.text, found.end()):
             day = _YEAR_NEXT.search(found[0]) if _YEAR_AFTER.match(read.text, found.end()) else None

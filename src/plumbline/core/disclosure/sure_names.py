@@ -39,6 +39,9 @@ _IDENTITY: Final = re.compile(
     r"\d{6} ?-?(?:19|20)\d\d ?-?(?:0\d|1[0-2])"
 )
 """Somebody's citizen's number, right behind the name."""
+_OTHERS_BOX: Final = re.compile(
+    r"(?:民族|职[业务]|工种|文化程度|学历|籍贯|国籍|性别|关系|单位|岗位|状况)[:|] ?$"
+)
 _MARKS: Final = frozenset("\n|,;、。:()[] -")
 _TOO_LONG: Final = 300
 Place = tuple[int, int]
@@ -60,6 +63,8 @@ def _numbered(text: str, end: int, breaks: frozenset[int]) -> Iterator[Place]:
             continue
         begins = start == 0 or start in breaks or text[start - 1] in _MARKS
         if begins or (text[start - 1].isdigit() and text[start - 2 : start - 1] in ("", "\n", " ")):
+            if _OTHERS_BOX.search(text, max(0, start - 6), start):
+                return
             if re.fullmatch(words.HAN, text[end - 1]) and _is_name(text[start:end]):
                 yield start, end
             return
