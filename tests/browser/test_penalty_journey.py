@@ -98,6 +98,10 @@ def opened(journey: Journey) -> None:
     late = {**FILED, "act_ended_on": "2024-08-30"}
     journey.refused("file_case", "2026-10-12 09:30", late, f"{LAW}第三十六条", "二年内未被发现", by=HEAD)
     journey.act("file_case", "2026-10-12 10:00", FILED, "立案审批表")
+    counted = journey.page.locator('a[href*="/clock/"]').first.get_attribute("href") or ""
+    journey.go(counted)  # without script, or in a tab of its own
+    assert journey.page.locator(".pl-because li").first.bounding_box()["x"] > 0
+    journey.clean()
     journey.refused("decide", "2026-10-12 10:10", DECIDED, f"{LAW}第五十七条", "调查终结")
 
 

@@ -101,9 +101,21 @@ def overflow(page: Page) -> int:
     return wide
 
 
+_AWAY = """() => [...document.querySelectorAll("main :is(h1, h2, h3, a, button, input, select)")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 1 && box.right <= 0 && one.checkVisibility();
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def out_of_sight(page: Page) -> list[str]:
+    """What lies to the left of the window, where nobody can scroll to."""
+    return list(page.evaluate(_AWAY))
+
+
 def assert_clean(page: Page, said: list[str]) -> None:
     """Nothing on the console, nothing for axe, no sideways scroll."""
     settle(page)
     assert said == []
     assert axe(page) == []
     assert overflow(page) <= 0, "the page scrolls sideways"
+    assert out_of_sight(page) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
-from tests.builders.chromium import DESKTOP, PHONE, axe, overflow, settle
+from tests.builders.chromium import DESKTOP, PHONE, axe, out_of_sight, overflow, settle
 
 PICTURES_OF_MANUAL = Path(__file__).parents[2] / "docs/manual/pictures"
 Size = tuple[int, int]
@@ -56,6 +56,7 @@ class Window:
                 found = axe(self.page)
                 assert found == [], (self.page.url, size, found)
             assert overflow(self.page) <= 0, (self.page.url, size)
+            assert out_of_sight(self.page) == [], (self.page.url, size)
 
     def picture(self, name: str, *, of: str = "") -> None:
         """A picture for the manual at the size that the table wants it: from the top, or from the first `of` down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -144,6 +145,7 @@ def clock(request: Request, case: str, rule: str, record: str) -> HttpResponse:
     told = clock_explained.explanation(file, speak, rule, record, request.now)
     if told is None:
         return not_found(request, file, rule)
-    template = "casework/clock_part.html" if asks_for_part(request) else "casework/clock.html"
-    head = small_head(request, file, told.title)
-    return render(request, template, {"explanation": told, "head": head})
+    if asks_for_part(request):
+        return render(request, "casework/clock_part.html", {"explanation": told})
+    values = {"explanation": replace(told, embedded=True), "head": small_head(request, file, told.title)}
+    return render(request, "casework/clock.html", values)
