@@ -16,8 +16,10 @@ from tests.builders.desk import QIN, SUPERVISOR, person, registered_organ
 from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
+from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.people.queries import access_records
-from plumbline.apps.public_service.actions import try_again
+from plumbline.apps.public_service import store
+from plumbline.apps.public_service.actions import leave_out, try_again
 from plumbline.apps.public_service.codes import new_code
 from plumbline.apps.public_service.models import Receipt, RefusedSubmission
 from plumbline.core.authority.errors import AccessRefused
@@ -129,8 +131,30 @@ def test_a_damaged_file_is_left_out_with_a_reason_and_may_wait_again(tmp_path: P
     assert RefusedSubmission.objects.get().again_at is None, "what was left out is not tried"
     assert client.post(f"{PAGE}leave-out/", {"file": key, "back": "1"}).status_code == 302
     assert RefusedSubmission.objects.get().left_at is None
+    again = shown().get_text()
+    assert "曾列为不予接收" in again
+    assert "文件损坏，已另行来信" in again
+    assert client.post(f"{PAGE}leave-out/", {"file": key, "back": "1"}).status_code == 302, "it waits already"
+    held = [one.record for one in case_records(f"submission:{key}")]
+    assert [one.step for one in held] == ["open_case", "leave_out_submission", "let_submission_wait"]
+    assert held[1].fields == {"name": "b.submission", "why": "文件损坏，已另行来信"}
+    assert {one.entered_by for one in held} == {SUPERVISOR.signs_as}
     admin = desk_of(person(Role.SYSTEM_ADMIN, "XT-0001", "organ-justice"))
     assert admin.post(f"{PAGE}leave-out/", {"file": key, "why": "文件损坏，不再接收"}).status_code == 403
+
+
+def test_two_who_decide_at_once_leave_one_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried(tmp_path, "d.submission", b"nothing that was sealed")
+    taken_in(tmp_path)
+    key = RefusedSubmission.objects.get().digest
+    told = {"person": SUPERVISOR, "digest": key, "why": "文件损坏，不再接收", "now": NOW, "today": 20_000}
+    with monkeypatch.context() as between:
+        between.setattr(store, "leave_refused", lambda *_given: False)
+        assert not leave_out(**told)
+    assert not case_records(f"submission:{key}"), "nothing is entered where the row is not as it was seen"
+    assert leave_out(**told)
+    assert not leave_out(**told)
+    assert len(case_records(f"submission:{key}")) == 2
 
 
 def test_a_file_that_is_too_large_is_named_and_not_kept_here(tmp_path: Path) -> None:

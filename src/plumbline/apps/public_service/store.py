@@ -159,6 +159,6 @@ def leave_refused(digest: str, by: str, why: str, now: int) -> bool:
 
 
 def let_wait(digest: str) -> bool:
-    """It waits once more."""
+    """It waits once more; who left it out, and why, stays beside it."""
     rows = RefusedSubmission.objects.filter(digest=digest, taken_at=None).exclude(left_at=None)
-    return bool(rows.update(left_by="", left_at=None, left_why=""))
+    return bool(rows.update(left_at=None))

@@ -183,7 +183,10 @@ INSPECTIONS_OF: Final = "inspections:"
 EXAMS_OF: Final = "exam:"
 """How the ids of streams begin that hold questions, exams and papers (`core.exams`)."""
 
-_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF, EXAMS_OF)
+SUBMISSIONS_OF: Final = "submission:"
+"""How the ids of streams begin that hold what was decided on a submission that was not taken in."""
+
+_BESIDE: Final = (FINDINGS_OF, REVIEWS_OF, INSPECTIONS_OF, EXAMS_OF, SUBMISSIONS_OF)
 
 
 def is_beside(case: str) -> bool:

@@ -98,13 +98,18 @@ def again(request: Request) -> HttpResponse:
 @requires(REFUSED_LEAVE)
 def leave(request: Request) -> HttpResponse:
     """One is left out with a reason, or waits once more."""
-    told = {"person": person_of(request), "digest": request.POST.get("file", ""), "today": request.today}
+    told = {
+        "person": person_of(request),
+        "digest": request.POST.get("file", ""),
+        "now": request.now,
+        "today": request.today,
+    }
     if "back" in request.POST:
         actions.let_wait_again(**told)
         return HttpResponseRedirect(reverse("public_service:refused"))
     why = request.POST.get("why", "")
     try:
-        actions.leave_out(**told, why=why, now=request.now)
+        actions.leave_out(**told, why=why)
     except (WhyLeftOut, FileRefused) as error:
         return _page(request, "waiting", (told["digest"], error.in_sentences(language()), why))
     return HttpResponseRedirect(f"{reverse('public_service:refused')}?state=left")
@@ -160,6 +165,7 @@ def _row(one: Refused, names: dict[str, str], wrong: tuple[object, str, str] | N
         "left": _time(one.left_at) if one.left_at is not None else "",
         "left_by": names.get(one.left_by) or one.left_by,
         "left_why": one.left_why,
+        "thought_better": one.left_at is None and bool(one.left_by),
         "taken": _time(one.taken_at) if one.taken_at is not None else "",
         "url": f"{reverse('public_service:refused_file')}?file={one.digest}" if one.is_kept else "",
         "wrong": wrong[1] if mine and wrong else "",

@@ -1,7 +1,8 @@
 """Taking in what the public sends: one case each, opened through the door of casework with its first act.
 
-What a portal apart sent and the desk could not take in is kept as it came, tried again, or left out with a reason. It
-is sealed: only `plumbline portal import`, which holds the key, opens it. So «again» is asked for here and done by it.
+What a portal apart sent and the desk could not take in is kept as it came and tried again, or left out
+(`leaving_out`). It is sealed: only `plumbline portal import`, which holds the key, opens it. So «again» is
+asked for here and done by it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Q
 
-from plumbline.apps.attachments.errors import Classified
-from plumbline.apps.attachments.marks import classification_mark
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.actions import Opening, open_case
 from plumbline.apps.casework.case_reading import read_case
@@ -42,9 +41,8 @@ from plumbline.apps.public_service.errors import (
     RatesItself,
     SentAlready,
     TooMany,
-    WhyLeftOut,
 )
-from plumbline.apps.public_service.policies import REFUSED, REFUSED_LEAVE
+from plumbline.apps.public_service.policies import REFUSED
 from plumbline.apps.public_service.queries import supervising_organ
 from plumbline.apps.public_service.services import RATED, SERVED, Service
 from plumbline.core.authority.access import check_access
@@ -250,19 +248,3 @@ def try_again(*, person: Person, digests: Sequence[str], now: int, today: int) -
     """Asks for them to be tried again; how many will be."""
     check_access(person, REFUSED, None, today)
     return store.ask_again(digests, person.signs_as, now)
-
-
-def leave_out(*, person: Person, digest: str, why: str, now: int, today: int) -> bool:
-    """It is not to be taken in, with the reason. Raises WhyLeftOut, Classified."""
-    check_access(person, REFUSED_LEAVE, None, today)
-    if len(why.strip()) < 4:
-        raise WhyLeftOut()
-    if mark := classification_mark(why):
-        raise Classified(name="", mark=mark)
-    return store.leave_refused(digest, person.signs_as, why.strip()[:300], now)
-
-
-def let_wait_again(*, person: Person, digest: str, today: int) -> bool:
-    """What was left out waits once more."""
-    check_access(person, REFUSED_LEAVE, None, today)
-    return store.let_wait(digest)
