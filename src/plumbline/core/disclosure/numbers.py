@@ -44,7 +44,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d){_COUNTRY}(?:(?<![A-Za-z])0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
+    rf"(?<!\d)(?:(?<![A-Z]{{2}})|(?<=TEL)|(?<=[VW]X)){_COUNTRY}(?:(?<![A-Za-z])0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}(?:\n(?!(?:19|20)\d\d))?"
 _EXTENSION: Final = (
@@ -54,10 +54,10 @@ _EXTENSION: Final = (
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
 _LANDLINE: Final = re.compile(
-    rf"(?:(?<![0-9A-Za-z])|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
+    rf"(?:(?<![0-9A-Za-z])(?<!\d{{4}}-)|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
 )
 _SHORT_PHONE: Final = re.compile(
-    rf"(?<![\d.])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
+    rf"(?<![\d.*×])(?<!\d[A-Za-z])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"
 )
 _LETTERED: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]((?:\d\n?){17}[\dXx])(?![0-9A-Za-z])")
 """A citizen's number behind a letter, as cards of operators of machines bear it."""
@@ -109,6 +109,13 @@ _PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
 """The number of a payment is no account: it begins with its day or is longer than a card's."""
 _FILE_CUT: Final = re.compile(r"(?:[0-9A-Z\-]{6,24}[、,/至])+$|[0-9A-Z\-]{1,12} ?\n ?$")
 """The first half of a number that a line break divides, the numbers before one in a row."""
+_FROM_TO: Final = re.compile(r"(?:耳标|标识|追溯|编)[号码]段?[:为是 ]{0,2}\d{12,20}[至到\-~]$")
+"""The last of a row of numbers, of which the first was called a thing's."""
+_LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,6}[\-_/]$")
+_OF_PAPER_BEHIND: Final = re.compile(
+    r" ?号(?:工单|投诉|举报|信访|警情|案|函|文|报告|样品|合同|订单|发票|凭证|批复|公告|令)"
+)
+"""What is called by the number before it: «…号工单»."""
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 _SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
 _DAY_NEXT: Final = re.compile(r"(?<=\d)(?:[ .]*\n[ \n]*(?:19|20)| {1,3}20)\d\d$")
@@ -157,7 +164,7 @@ def _runs(read: Plain) -> Iterator[Span]:
         for start, end in _pieces(found, _without_next(read.text, found)):
             written = read.text[start:end]
             before = _NUMERO.sub("", read.text[max(0, start - 66) : start])[-60:]
-            kind_reason = _what(_digits(written), before, read.text[end:][:4], written)
+            kind_reason = _what(_digits(written), before, read.text[end : end + 8], written)
             if kind_reason is not None:
                 yield read.span(start, end, *kind_reason)
 
@@ -278,7 +285,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
             return None
         return Kind.NUMBER, "identity" if _fits(digits) else "identity_like"
     is_file = (
-        (not _IDENTITY_SAID.search(before) and FILE_LABEL.search(before))
+        (not _IDENTITY_SAID.search(before) and (FILE_LABEL.search(before) or _FROM_TO.search(before)))
         or _CREDIT_LABEL.search(before)
         or is_for_fines(before, digits)
     )
@@ -295,9 +302,9 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return None
     if _ACCOUNT_LABEL.search(before):
         return Kind.ACCOUNT, "account"
-    if is_firms(digits):
+    if is_firms(digits) or _OF_PAPER_BEHIND.match(after):
         return None
-    if _is_things(before) or _is_things(_FILE_CUT.sub("", before)):
+    if any(map(_is_things, (before, _FILE_CUT.sub("", before), _LETTERS_BEFORE.sub("", before)))):
         return None
     if 16 <= length <= 19 and digits.isdecimal() and _luhn(digits):
         return Kind.ACCOUNT, "card"

@@ -13,9 +13,9 @@ _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘�
 """With the other short names of five, which people write for those on the plates."""
 _ON_PLATE: Final = "A-HJ-NP-Za-hj-np-z0-9"
 _PLATE: Final = re.compile(
-    rf"(?<!车\d\d)(?:[{_PROVINCES}][ \-·\n]{{0,2}}[A-Za-z]|"
+    rf"(?<![车梯锅容起管瓶游索厂]\d\d)(?:[{_PROVINCES}][ \-·\n]{{0,2}}[A-Za-z]|"
     rf"WJ ?[{_PROVINCES}])[ ·•・‧./\-]{{0,3}}\n?"
-    rf"(?:[{_ON_PLATE}][ ·\n\-]{{0,2}}){{4,5}}[{_ON_PLATE}挂学警港澳使领试超](?!\d)"
+    rf"(?:[{_ON_PLATE}][ ·\n\-]{{0,2}}){{4,5}}[{_ON_PLATE}挂学警港澳使领试超](?!\d|-[0-9A-Z])"
 )
 _RECORD_BEFORE: Final = re.compile(r"(?:备案|登记|设备|产权)(?:编号|号)[:为 ]{0,2}$")
 """Before the number of a crane or a lift, which is built like a plate."""

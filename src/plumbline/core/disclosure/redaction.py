@@ -14,6 +14,7 @@ from typing import Final
 from plumbline.core.disclosure.addresses import addresses
 from plumbline.core.disclosure.beside_names import beside_citizens, beside_names
 from plumbline.core.disclosure.contacts import contacts
+from plumbline.core.disclosure.house_lines import of_houses
 from plumbline.core.disclosure.names import latin, names
 from plumbline.core.disclosure.numbers import numbers
 from plumbline.core.disclosure.span import Kind, Plain, Span, plain, settled
@@ -42,7 +43,9 @@ def find_personal(text: str, known: Iterable[tuple[Kind, str]] = ()) -> list[Spa
     of_numbers = list(numbers(read))
     beside += beside_citizens(read, of_numbers)
     taken = [*told, *of_numbers, *contacts(read), *addresses(read), *named, *beside]
-    cells = (cell for one in (*taken, *unaccounted(read, taken)) for cell in _cells(text, one))
+    public = set(of_houses(read, [one for one in taken if one.kind is not Kind.NAME], named))
+    kept = [one for one in (*taken, *unaccounted(read, taken)) if one not in public]
+    cells = (cell for one in kept for cell in _cells(text, one))
     return [one for one in settled(cells) if _says_something(text[one.start : one.end], one.kind)]
 
 

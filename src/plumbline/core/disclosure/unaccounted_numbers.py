@@ -47,7 +47,7 @@ _OF_OTHERS: Final = (
     "货值|价值|总额|成本|销售额|所得|案卷|卷宗|档案号|目录|公证|判决|裁定|裁决|仲裁|通知书|决定书|告知书|公告|批文|批准|核准|认证|"
     "资质|(?:代销|经销|专卖|特许|准运|准印|准购|放行|养犬|犬类|动物|船舶|捕捞|采矿|探矿|取水|排污|预售|放映|出版|演出|"
     "印刷|频率|电台|生产|种子|种畜|兽药|农药|占道|排水|施工|规划)(?:经营|使用|登记|许可|检疫|防疫)?证|[盘箱袋柜舱罐塔杆桩井泵炉桶瓶图环档层架](?:号|编号)|"
-    "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
+    "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|屠宰证|封志|参考号|终端号|地籍|图斑|哈希|校验|MD5|SHA|顺丰|中通|圆通|韵达|申通|极兔|京东|邮政|德邦|EMS|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
 )
 _NUMBER_OF: Final = "证书?编?[号码]|证照编?号|号码"
 """What may be a person's or a house's: by itself it is a person's."""
@@ -58,7 +58,9 @@ _CODE_OF: Final = (
 _OF_HOUSES: Final = (
     r"(?:单位|企业)社保|社保登记证?|门诊部|体检中心|接种(?:门诊|单位|点)|登记处|会员卡[(为: ]{0,2}(?:卡号)?|"
     r"(?:抢修|客服|报修|救援|预约|订购|监督|举报|投诉|咨询|服务|"
-    r"值班|办公)(?:电话|热线)|影像设备|职工医院|人员密集|电话机|手机店"
+    r"值班|办公)(?:电话|热线)|影像设备|职工医院|人员密集|电话机|手机店|"
+    r"(?:店铺?|设备|商品|门店|终端|产品|直播间|视频|任务|节点|项目|帖子|链接) ?[Ii][Dd]|(?:工作|业务|咨询|服务)群|医保(?:编码|代码|目录)|"
+    r"(?:[A-Z]{3,5}|认证|认可|资质|检定|校准|检测|评价|防伪|收藏)证书编?[号码]|行号"
 )
 """What begins like something of a person and is a house's."""
 _LABEL: Final = re.compile(
@@ -78,6 +80,8 @@ _DAY: Final = re.compile(
 )
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}")
 _STANDARD: Final = re.compile(r"[A-Za-z]{0,5}(?:/[A-Za-z]{1,4})?\d{1,6}(?:\.\d{1,3})*[\-–—](?:19|20)\d\d")
+_HASH: Final = re.compile(r"(?:0x)?(?=[0-9]*[a-fA-F][0-9]*[a-fA-F])[0-9a-fA-F]{24,}")
+"""The sum of a file, by which it is known again."""
 _STANDARD_BEFORE: Final = re.compile(r"(?:GB|DB|[A-Z]{2,3})S?\d{0,2} ?/? ?[TZJ]? ?$")
 _HOTLINE: Final = re.compile(r"12\d{3}|9[56]\d{3,4}|1\d{2}|400\d{7}|400-\d{3,4}-?\d{3,4}|800-?\d{3}-?\d{4}")
 _COUNTED: Final = re.compile(
@@ -209,7 +213,7 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
 def _is_measure(text: str, start: int, end: int) -> bool:
     """Whether it is a day, an amount, what is counted, a standard, an address of the web or a hotline."""
     written = text[start:end]
-    if any(shape.fullmatch(written) for shape in (_DAY, _AMOUNT, _STANDARD, _HOTLINE)):
+    if any(shape.fullmatch(written) for shape in (_DAY, _AMOUNT, _STANDARD, _HOTLINE, _HASH)):
         return True
     if _GOES_ON.match(text, end):
         return True

@@ -30,6 +30,7 @@ from plumbline.core.disclosure.name_edges import (
     is_han,
 )
 from plumbline.core.disclosure.name_shapes import shapes, untabled
+from plumbline.core.disclosure.things_in_rows import without_things
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
 _RUN: Final = re.compile(rf"{words.HAN}(?:[ ·]{{0,3}}{words.HAN})*")
@@ -119,8 +120,8 @@ class _Seen:
 
 def weighed(edges: Edges) -> list[Place]:
     """The places of names, read twice: the second time with the names of the first in mind."""
-    first = list(_read(edges, _Seen()))
-    return list(_read(edges, _seen(edges, first)))
+    first = without_things(edges, list(_read(edges, _Seen())))
+    return without_things(edges, list(_read(edges, _seen(edges, first))))
 
 
 def _seen(edges: Edges, found: list[Place]) -> _Seen:
