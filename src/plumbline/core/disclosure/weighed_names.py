@@ -30,6 +30,7 @@ from plumbline.core.disclosure.name_edges import (
     is_han,
 )
 from plumbline.core.disclosure.name_shapes import shapes, untabled
+from plumbline.core.disclosure.statute_words import OF_STATUTES
 from plumbline.core.disclosure.things_in_rows import without_things
 from plumbline.core.disclosure.word_costs import LONGEST, word_costs
 
@@ -63,6 +64,9 @@ _AGAIN_WORD: Final = 9.0
 _ODD: Final = 6.0
 _CLEAR: Final = 2.5
 """Against what is hardly like a name where its edges do not speak for one."""
+_OF_PAPERS: Final = 6.0
+"""Against a word of statutes outside of a box: «被告明确表示…»."""
+_A_PLACE: Final = 4.0
 _ONE_PLACE: Final = 8.0
 """How far the clearest place must speak where the word is one of statutes."""
 _SHARE: Final = 0.5
@@ -129,7 +133,7 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
     told = [
         text[start:end]
         for start, end in found
-        if text[start:end] not in costs.OF_PAPERS
+        if text[start:end] not in costs.OF_PAPERS | OF_STATUTES
         and edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
     ]
     told += edges.told
@@ -169,7 +173,7 @@ def _told_by_all(edges: Edges, seen: _Seen) -> Iterator[str]:
                 weight = edges.speaks(start, end) + _BESIDE * beside
                 weights.setdefault(text[start:end], []).append(weight)
     for word, each in weights.items():
-        if word in costs.OF_PAPERS and max(each) < _ONE_PLACE:
+        if max(each) < (_ONE_PLACE if word in costs.OF_PAPERS else _A_PLACE if word in OF_STATUTES else 0.0):
             continue
         if sum(each) >= _ALL_PLACES and sum(one > 0 for one in each) >= len(each) * _SHARE:
             yield word
@@ -313,6 +317,13 @@ def _is_straddling(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_of_papers(edges: Edges, seen: _Seen, start: int, end: int) -> bool:
+    """Whether it is a word of statutes that stands in no box, in no row of names and before no facts."""
+    if edges.text[start:end] not in costs.OF_PAPERS | OF_STATUTES or start in edges.colons:
+        return False
+    return not (edges.behind(end) in (FACTS, TITLE) or start in seen.starts or end in seen.ends)
+
+
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
@@ -324,6 +335,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         is_alone or (weight < (_SURE if name in word_costs() else _CLEAR) and costs.is_odd(name))
     ):
         weight -= _ODD
+    if not is_known and _is_of_papers(edges, seen, start, end):
+        weight -= _OF_PAPERS
     if start in seen.lasts and edges.behind(end) == STOP and _ROW_ENDS.match(text, end):
         weight += _ROW if is_known else _LAST
     if edges.behind(end) != HOUSE:
