@@ -116,3 +116,42 @@ def test_a_table_of_four_times_the_numbers_is_read_in_four_times_the_time(end: s
         )
 
     assert grows_in_line(find_personal, table, 400)
+
+
+def found(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_personal(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欠薪线索编号：GZ-65-20260417-00931，已核。",
+        "接12345热线202209288732531435号工单，已办。",
+        "耳标号265010400318872至265010400318991。",
+        "特种设备使用登记证编号：梯11新A00319（26）；锅10新AB0127。",
+        "起重机械使用登记牌编号新A-T-2026-0173。",
+        "店铺ID 1183920447，设备ID：65010400300177，行号402881000017。",
+        "文件MD5值为3f2a91c4d7e8b06512aa98ff43c0de71。",
+        "GSP证书编号：A-XJ26-017001；CNAS证书号：L12877。",
+        "网页存证编号：2026-0509-1130-0187。",
+        "快递单号：京东 JDVB18877331200、韵达 4318877331200。",
+        "船检登记号2019C2100377。",
+        "国家医保编码XN02BEL094A001010101877，挂号信函已妥投。",
+    ],
+)
+def test_numbers_of_things_by_their_sign_stay(text: str) -> None:
+    assert [one for one in found(text) if sum(map(str.isdigit, one)) > 4] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("低保证编号新低6501040087733，已年审。", "新低6501040087733"),
+        ("安全员C证编号新建安C（2023）0087731。", "新建安C（2023）0087731"),
+        ("户号0877331，户主罗铭，人口4人。", "0877331"),
+        ("抖音账号“daxige_7731”发布视频。", "daxige_7731"),
+        ("消费者来电（0\n991-8557105）投诉。", "0\n991-8557105"),
+    ],
+)
+def test_numbers_of_somebody_by_other_signs(text: str, number: str) -> None:
+    assert any(number in one for one in found(text))

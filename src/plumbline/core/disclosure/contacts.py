@@ -26,7 +26,7 @@ _LABELLED_MAIL: Final = re.compile(
 """Behind its label the part before the sign may be divided by a line break too."""
 _CALLED: Final = (
     r"(?: ?(?:号码|账号|帐号|账户|帐户|昵称|号|[Ii][Dd]))?"
-    r"(?:[^。;\n0-9A-Za-z]{0,16}?(?<!单)号)?[:为是( ]{0,4}"
+    r"(?:[^。;\n0-9A-Za-z]{0,16}?(?<!单)号)?[:为是( “\"]{0,4}"
 )
 _MESSENGER: Final = re.compile(
     r"(?:[微薇][ \n]?信[ \n]?群?|抖音|快手|支付宝|小红书|陌陌|钉钉|闲鱼|旺旺|微博|淘宝|(?<![0-9A-Za-z])[QVv] ?信)"

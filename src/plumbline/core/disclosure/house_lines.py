@@ -17,7 +17,7 @@ from plumbline.core.disclosure.span import Kind, Plain, Span
 _HOUSE: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:[局厅股馆店厂室]|所(?![在有属称述以需得谓])|站(?![在立着])|科(?![学技目])|处(?![罚理置以分于在]))|"
     r"(?<![小大宅庭前后住])院(?![子内里门])|委员会|[纪政监党改健]委|[银支分]行|[安工物财技管商售营]部|部门|[支大中车防]队|[防疫汛政管]办(?![理案])|"
-    r"学校|中学|小学|幼儿园|政府|中心|窗口|大厅|机[关构]|(?<!所在)(?<!工作)单位|公司|集团|协会|合作社|专班|专线|热线|网址|网站|值班|值守|咨询|客服|"
+    r"学校|中学|小学|幼儿园|政府|中心|窗口|大厅|机[关构]|(?<!所在)(?<!工作)单位|公司|集团|协会|合作社|专班|专线|热线|网址|网站|领[取回]|值班|值守|咨询|客服|"
     r"投诉|举报|监督|受理|邮编|邮政编码|传真|印章|公章|盖章|[报售服网票]点|复议|听证|查询|预约|抢[修险]|报修|防汛|防火|[抄主]送|报送|书面|不服|诉讼|案卷|缴[款纳]|罚款|编制"
 )
 """An office, a house, or what one may do there."""
@@ -51,6 +51,8 @@ _PAID: Final = re.compile(
 _SOMEBODYS_MONEY: Final = re.compile(
     r"付款|[缴付交汇收][款纳]人|工资|补[助贴偿]|养老|低保|借款|贷款|货款|转账|转[入给至]|汇[给入]|打[入到给]|支付给|微信|支付宝|个人|名下|存[入折款]|流水|冻结|扣[划收]|划[扣转]|返还|发放|赔"
 )
+_TELEPHONES: Final = re.compile(r"0\d{2,3}[ \-]?\d{7,8}(?:[ \-/、]{1,2}(?:0\d{2,3}[ \-]?)?\d{7,8})+")
+"""Two telephones in one run."""
 _CARD: Final = re.compile(r"62\d{14}")
 _FLAT: Final = re.compile(r"[室户]|单元|[村组社]|[幢栋]|-\d{3,4}")
 _FULL_LINE: Final = 18
@@ -70,7 +72,7 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
         if one.reason == "messenger" and not _GROUP.search(read.text, max(0, start - 14), start):
             continue
         first, last = _sentence(read.text, start, end)
-        is_account = one.reason in _ACCOUNTS
+        is_account = one.reason in _ACCOUNTS and not _TELEPHONES.fullmatch(read.text, start, end)
         if not is_account and _LABEL.fullmatch(read.text, first, start):
             first, last = _around(read.text, first, last, names)
         if any(first <= at < last for at, _stop in others):

@@ -271,6 +271,13 @@ def is_odd(name: str) -> bool:
     return max(each) >= _OTHER and min(each) > _CHOSEN and name[0] not in _USUAL
 
 
+def is_section(name: str) -> bool:
+    """Whether it ends like a section of an office: «综合科», «党政办»; few are called so."""
+    if name[-1] == "科":
+        return len(name) > 2 and name[0] not in ALONE
+    return name[-1] in "股室处办局队组站所"
+
+
 def is_name_and_word(name: str) -> bool:
     """Whether a word may be somebody's name: it begins like one and is no word for persons or of forms."""
     if surname(name[0]) is None or name[0] in _HARDLY:

@@ -51,7 +51,7 @@ _EXTENSION: Final = (
     r"(?:[ ,(]{0,2}(?:转接?|分机|内线|[Ee]xt\.?){1,2}(?:号码?)?[:为 ]{0,2}\d(?: ?\d){0,5}\)?|"
     r" ?[\-‐‑‒–—−]{1,2} ?\d{2,5}(?![\d年月]))?"
 )
-_AREA: Final = rf"(?:{_COUNTRY}\(? ?0|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
+_AREA: Final = rf"(?:{_COUNTRY}\(? ?0\n?|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
 _LANDLINE: Final = re.compile(
     rf"(?:(?<![0-9A-Za-z])(?<!\d{{4}}-)|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"

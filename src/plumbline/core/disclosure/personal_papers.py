@@ -26,7 +26,7 @@ _BORNE: Final = (
     "学生证|准考证|教练证|作业人员证|读者证|借书证|职称证|持证(?=\\()|[师士员]注册(?:证书?)?(?=编?号)|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
     "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
     "师注册证|健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
-    "(?<![督察法查])(?<![督察法查]人)[员师]证|户籍"
+    "(?<![督察法查])(?<![督察法查]人)[员师](?:[A-C]\\d?)?证|户籍"
 )
 """What a person bears. An «执业许可证» is a house's; by the certificates left out here officers show themselves."""
 _KEPT_OF: Final = (
@@ -49,8 +49,8 @@ PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-| (?=[0-9A-Z]{{2}})|{_OVER})?[0-9
 _BY_SIGN: Final = r"[\u4e00-\u9fff]{0,6}(?<!份)[字证] ?\n?(?:[(\[〔]?\n?(?:19|20)\d\d\n?[)\]〕]?年?\n?)?"
 _TAIL: Final = r"第? ?[A-Z]{0,3}\d(?:[ \-]?\d){2,20}(?: ?\n?号)?"
 _WRITTEN_NUMBER: Final = (
-    rf"(?:{_BY_SIGN}|[\u4e00-\u9fff]{{1,4}}(?=[A-Z])|[\u4e00-\u9fff](?=\d{{10}})|"
-    rf"[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{{0,5}}){_TAIL}"
+    rf"(?:{_BY_SIGN}|[\u4e00-\u9fff]{{1,4}}(?=[A-Z])|[\u4e00-\u9fff]{{1,3}}(?=\d{{10}})|"
+    rf"(?:[\u4e00-\u9fff]{{1,4}}[A-Z]?)?[(\[〔](?:19|20)\d\d[)\]〕][\u4e00-\u9fff]{{0,5}}){_TAIL}"
 )
 """With characters in it: «健字第20260012号», «(2026)健证0012»."""
 _END: Final = r"(?![0-9A-Za-z]|\.\d|,\d{3}(?![\d \-])| ?[元年月日])"
@@ -72,6 +72,9 @@ _HOUSEHOLD: Final = re.compile(
     rf"(?:户主|户口|户籍|户内|家庭成员|常住人口)[^。]{{0,80}}?(?<![账帐门商客位])户号{_MARKS}{_NUMBER}"
 )
 """Of a household's book; who buys water and power has a number by that name too, which is a meter's."""
+_BEFORE_HEAD: Final = re.compile(
+    rf"(?<![账帐门商客位])户号{_MARKS}(?P<number>{PLAIN_NUMBER})(?=[,;、 ]{{1,2}}(?:户主|家庭人口))"
+)
 _SAID_AT_LENGTH: Final = re.compile(
     r"(?:(?:住院|门诊|病[历案]|就诊)号(?![^0-9\n]{0,12}(?:报告|发票))[^。;,、\n0-9]{1,10}:"
     r"|[药医护造理检][师士](?:\([^()]{1,8}\))?[ :]{0,2}[\u4e00-\u9fff·]{2,12}[, ]{1,2}(?:执业)?注册(?:证书?)?编?号"
@@ -97,7 +100,7 @@ _DAY: Final = re.compile(r"(?:19|20)\d\d[\- ](?:0?[1-9]|1[0-2])[\- ](?:0?[1-9]|[
 
 def papers_of_persons(read: Plain) -> Iterator[Span]:
     """The numbers of papers that persons bear and of files kept of them."""
-    for label in (_RIGHT_BEHIND, _FURTHER_ON, _HOUSEHOLD, _SAID_AT_LENGTH):
+    for label in (_RIGHT_BEHIND, _FURTHER_ON, _HOUSEHOLD, _BEFORE_HEAD, _SAID_AT_LENGTH):
         for first in label.finditer(read.text):
             found: re.Match[str] | None = first
             while found is not None and _is_number(found["number"]):

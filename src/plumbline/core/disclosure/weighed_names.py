@@ -101,6 +101,8 @@ _ITS_OFFICE: Final = re.compile(
 )
 _HAMLET: Final = 9.0
 """Against «刘庄» of «大刘庄», a district before its office, a power line."""
+_SECTION: Final = 16.0
+"""Against a section of an office: more than a box speaks for what fills it."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
 _ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
@@ -364,6 +366,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _LEADS
     if _VESSEL.match(text, end - 1):
         weight -= _HAMLET
+    if not is_known and costs.is_section(name):
+        weight -= _SECTION
     if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
     if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):

@@ -1,0 +1,55 @@
+"""Rows of goods, plants, drugs and places name nobody; rows of persons among which a word stands do."""
+
+import pytest
+
+from plumbline.core.disclosure.redaction import find_personal
+from plumbline.core.disclosure.span import Kind
+
+
+def names(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_personal(text) if one.kind is Kind.NAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "库房存放高粱米、薏米、莜麦面、荞麦片、苗圃用营养土、包装箱若干。",
+        "调运树种：榆树、沙枣、樟子松、白皮松、侧柏、圆柏、紫穗槐、红瑞木、黄刺玫、海棠。",
+        "涉案鱼种：鲟鱼、鳇鱼、细鳞鲑、江鳕、白斑狗鱼、东方欧鳊、池沼公鱼、梭鲈。",
+        "农药有丙环唑、多菌灵、吡唑醚菌酯、嘧菌酯、百菌清、茚虫威、螺螨酯、啶虫脒。",
+        "途经三屯碑路、龙河路、伊宁路、古牧地路、青年路。",
+    ],
+)
+def test_rows_of_things(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("参加者：陈洁、白天、罗铭、徐凯，均无异议。", {"陈洁", "罗铭", "徐凯"}),
+        ("二、扣押张浙娴、徐凯、冯隆文的居民身份证；", {"张浙娴", "徐凯", "冯隆文"}),
+        ("一、基本案情\n罗铭、杜若兰夫妇于2025年搭建。", {"罗铭", "杜若兰"}),
+        ("种植户陈洁、罗铭、合作社、供销社共同签字。", {"陈洁", "罗铭"}),
+        ("村委会、供水站、陈洁、罗铭到场查看。", {"陈洁", "罗铭"}),
+    ],
+)
+def test_rows_of_persons(text: str, found: set[str]) -> None:
+    assert found <= set(names(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被告明确表示不履行的，应当向原告释明。房屋出租人明知承租人利用房屋的，处罚款。",
+        "处理个人信息应当遵循合法原则。收集个人信息，应当限于最小范围。个人信息应当准确。",
+        "公务员任职应当在编制内进行。实行任职前公示。拟任职位所要求的资格。",
+        "联系人：综合科；联系人：水政科；负责人：党政办。",
+    ],
+)
+def test_words_of_statutes_and_sections_are_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_word_of_statutes_is_a_name_where_its_place_says_so() -> None:
+    assert names("一、当事人基本情况\n成功，男，1969年出生。") == ["成功"]
