@@ -1,4 +1,4 @@
-"""Telephones, mail and accounts in lines that speak of offices and houses alone stay; beside anybody they are proposed."""
+"""Telephones, mail, accounts in lines that speak of offices and houses alone stay; beside anybody they are proposed."""
 
 import pytest
 

@@ -1,8 +1,8 @@
 """Lines that speak of offices and houses and of nobody: the telephone, the fax, the mail there everybody may read.
 
 The finders of numbers ask what stands right before one. Here the whole line is asked, with the lines around it where it
-holds a label alone: where an office or a house is named and neither a name nor a word for somebody stands, the number is
-theirs. Where the only name is whom to ask in an office, too. Mobiles are not asked.
+holds a label alone: where an office or a house is named and neither a name nor a word for somebody stands, the number
+is theirs. Where the only name is whom to ask in an office, too. Mobiles are not asked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _OFFICE: Final = re.compile(
     r"[局厅委府](?![外旁])|[支大中]队|机关|窗口|大厅|法院|领[取回]|报送|补正|整改|陈述|申辩|复议|听证|异议|咨询|缴[款纳]|不服"
 )
 _LABEL: Final = re.compile(
-    r"[\s(【|]*(?:附|注)?[:]?(?:(?:[扣查封]押?期间)?联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12}[,; ]{1,3})?(?:(?:单位|机关|本局|办公)?地址[: ][^\n。;|]{2,30}[ ,;])?"
+    r"[\s(【|]*(?:附|注)?[:]?(?:(?:[扣查封]押?期间)?联系人[: ]{0,2}[\u4e00-\u9fff·]{2,12}[,; ]{1,3})?"
+    r"(?:(?:单位|机关|本局|办公)?地址[: ][^\n。;|]{2,30}[ ,;])?"
     r"(?:联系|办公|咨询|值班|电子)?(?:电话|座机|方式|邮箱|邮件|传真)?[: ()]*"
 )
 _GROUP: Final = re.compile(
@@ -46,7 +47,8 @@ _GROUP_HOUSE: Final = re.compile(r"公众号|工作群|业务|咨询|举报|客�
 _REASONS: Final = frozenset(("landline", "mail", "messenger"))
 _ACCOUNTS: Final = frozenset(("account", "long_number", "card"))
 _PAID: Final = re.compile(
-    r"财政|国库|非税|罚没|罚款|专户|收入户|[局院]账户|户名[: ]{0,2}[\u4e00-\u9fff]{2,20}(?:局|法院|中心|[大支]队|委员会)|责令|缴[款存至入]|退回"
+    r"财政|国库|非税|罚没|罚款|专户|收入户|[局院]账户|户名[: ]{0,2}[\u4e00-\u9fff]{2,20}(?:局|法院|中心|[大支]队|委员会)|"
+    r"责令|缴[款存至入]|退回"
 )
 _SOMEBODYS_MONEY: Final = re.compile(
     r"付款|[缴付交汇收][款纳]人|工资|补[助贴偿]|养老|低保|借款|贷款|货款|转账|转[入给至]|汇[给入]|打[入到给]|支付给|微信|支付宝|个人|名下|存[入折款]|流水|冻结|扣[划收]|划[扣转]|返还|发放|赔"

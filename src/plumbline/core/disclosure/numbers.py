@@ -44,7 +44,8 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _COUNTRY: Final = rf"(?:\(? ?\+? ?(?:00 ?)?8 ?6 ?\)?{_GAP})?"
 _MOBILE: Final = re.compile(
-    rf"(?<!\d)(?:(?<![A-Z]{{2}})|(?<=TEL)|(?<=[VW]X)){_COUNTRY}(?:(?<![A-Za-z])0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
+    rf"(?<!\d)(?:(?<![A-Z]{{2}})|(?<=TEL)|(?<=[VW]X)){_COUNTRY}"
+    rf"(?:(?<![A-Za-z])0{_GAP})?\(?1{_GAP}[3-9]{_GAP}\d\)?(?:{_GAP}\d){{8}}(?!\d| ?年)"
 )
 _CLOSE: Final = r"[ \-‐‑‒–—−·]{0,2}(?:\n(?!(?:19|20)\d\d))?"
 _EXTENSION: Final = (

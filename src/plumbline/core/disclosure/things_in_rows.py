@@ -1,5 +1,5 @@
-"""Rows of things some of which are built like names: «薏米、黎麦、荞麦面、车前子». A row is of one sort: where enough of
-its items are neither names nor persons, what stands bare among them is a thing too.
+"""Rows of things some of which are built like names: «薏米、黎麦、荞麦面、车前子». A row is of one sort: where enough
+of its items are neither names nor persons, what stands bare among them is a thing too.
 """
 
 from __future__ import annotations

@@ -66,6 +66,7 @@ _CLEAR: Final = 2.5
 """Against what is hardly like a name where its edges do not speak for one."""
 _OF_PAPERS: Final = 6.0
 """Against a word of statutes outside of a box: «被告明确表示…»."""
+_OFTEN_WORDS: Final = costs.OF_PAPERS | OF_STATUTES
 _A_PLACE: Final = 4.0
 _ONE_PLACE: Final = 8.0
 """How far the clearest place must speak where the word is one of statutes."""
@@ -135,7 +136,7 @@ def _seen(edges: Edges, found: list[Place]) -> _Seen:
     told = [
         text[start:end]
         for start, end in found
-        if text[start:end] not in costs.OF_PAPERS | OF_STATUTES
+        if text[start:end] not in _OFTEN_WORDS
         and edges.together(start, end) >= (_SURE if text[start:end] in known else _SPOKEN_FOR)
     ]
     told += edges.told
@@ -321,7 +322,7 @@ def _is_straddling(text: str, start: int, end: int) -> bool:
 
 def _is_of_papers(edges: Edges, seen: _Seen, start: int, end: int) -> bool:
     """Whether it is a word of statutes that stands in no box, in no row of names and before no facts."""
-    if edges.text[start:end] not in costs.OF_PAPERS | OF_STATUTES or start in edges.colons:
+    if edges.text[start:end] not in _OFTEN_WORDS or start in edges.colons:
         return False
     return not (edges.behind(end) in (FACTS, TITLE) or start in seen.starts or end in seen.ends)
 
