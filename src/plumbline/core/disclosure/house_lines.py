@@ -47,7 +47,8 @@ _GROUP_HOUSE: Final = re.compile(r"公众号|工作群|业务|咨询|举报|客�
 _REASONS: Final = frozenset(("landline", "mail", "messenger"))
 _ACCOUNTS: Final = frozenset(("account", "long_number", "card"))
 _PAID: Final = re.compile(
-    r"财政|国库|非税|罚没|罚款|专户|收入户|[局院]账户|户名[: ]{0,2}[\u4e00-\u9fff]{2,20}(?:局|法院|中心|[大支]队|委员会)|"
+    r"财政|国库|非税|罚没|罚款|专户|收入户|[局院]账户|"
+    r"户名[: ]{0,2}[\u4e00-\u9fff]{2,20}(?:局|法院|中心|[大支]队|委员会)|"
     r"责令|缴[款存至入]|退回"
 )
 _SOMEBODYS_MONEY: Final = re.compile(
