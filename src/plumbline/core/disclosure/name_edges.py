@@ -86,8 +86,10 @@ _OF_HOUSES: Final = re.compile("正(?![在从准要于])|有限|配送|快送|�
 """Words of houses' names with such a character."""
 _OPEN: Final = "“「《\"'"
 _SHUT: Final = "”」》\"'"
-_CALLS: Final = re.compile(r"(?:[叫称名签写载字注为是人者户]|落款|备注) ?:? ?$")
+_CALLS: Final = re.compile(r"(?:[叫称名签写载字为是人者户]|(?<!标)注|落款|备注) ?:? ?$")
 """Before a quoted name of a person: «自称“…”», «姓名为“…”»."""
+_BRANDS: Final = re.compile("牌(?![号照])|品牌|商标|系列|注册商标")
+"""Behind the quoted name of a brand."""
 _SIGNS: Final = re.compile(
     r"^(?:(?:与|和|、)[“\"][^”\"]{2,12}[”\"])?(?:经?辨认|[并均]?(?:不是|非|是|系)同一人)|^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)"
 )
@@ -287,7 +289,7 @@ class Edges:
         if not self.in_quotes(start, end):
             return False
         before = self.text[max(0, start - 7) : start - 1]
-        if self.before(start) == THING:
+        if self.before(start) == THING or _BRANDS.match(self.text, end + 1):
             return True
         return not (
             start - 1 in self.labels or _CALLS.search(before) or _SIGNS.match(self.text[end + 1 : end + 24])

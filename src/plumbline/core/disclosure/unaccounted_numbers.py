@@ -32,7 +32,8 @@ _OF_PERSONS: Final = (
     "户主|人口|残疾|老年|低保|五保|救助|优待|退役|退伍|军官|士兵|士官|文职|军人|海员|船员|卡号|账号|帐号|账户|帐户|存折|"
     "银行卡|信用卡|储蓄|电话|手机|座机|固话|联系方式|传真|微信|支付宝|尾号|号牌|车牌|牌照|保单|投保|旅客|乘客|客票|房卡|"
     "借书证|读者证|志愿者|收养登记证?|捐献登记|捐献|献血|(?<![督察法查])[员师工医]证|人员编[号码]|个人编[号码]|本人编[号码]|用户编?[号码]|身份码|"
-    "[Ii][Dd]号?"
+    "(?:用户|会员|账[号户]|个人|本人|玩家|主播|旅客|员工|学生|收款|付款)[\u4e00-\u9fff]{0,3}[Ii][Dd]号?|"
+    "(?<![\u4e00-\u9fffA-Za-z])[Ii][Dd]号?"
 )
 _OF_OTHERS: Final = (
     "许可|执照|营业|登记证|备案|注册证|注册号|注册编号|信用代码|机构代码|统一代码|税号|纳税人|识别[号码]|识别代号|合同|协议|订单|"
@@ -59,7 +60,7 @@ _OF_HOUSES: Final = (
     r"(?:单位|企业)社保|社保登记证?|门诊部|体检中心|接种(?:门诊|单位|点)|登记处|会员卡[(为: ]{0,2}(?:卡号)?|"
     r"(?:抢修|客服|报修|救援|预约|订购|监督|举报|投诉|咨询|服务|"
     r"值班|办公)(?:电话|热线)|影像设备|职工医院|人员密集|电话机|手机店|"
-    r"(?:店铺?|设备|商品|门店|终端|产品|直播间|视频|任务|节点|项目|帖子|链接) ?[Ii][Dd]|"
+    r"(?<=[\u4e00-\u9fff]) ?[Ii][Dd]|(?:认证|获证|机构|3C|CCC)[^。\n、]{0,16}证书编?号|合格书|"
     r"(?:工作|业务|咨询|服务)群|医保(?:编码|代码|目录)|"
     r"(?:[A-Z]{3,5}|认证|认可|资质|检定|校准|检测|评价|防伪|收藏)证书编?[号码]|行号"
 )
@@ -118,6 +119,8 @@ _NEXT: Final = re.compile(
 )
 _CELL: Final = re.compile(r"[^ |\n]+")
 _LEAST_CELLS, _MOST, _LONGEST_LINE, _TABLE = 3, 24, 300, 1_200
+_ALIKE, _NEAR = 6, 60
+"""Characters in which numbers of one row are alike, and how far they stand from one another."""
 _LEAST_BARE: Final = 9
 _LEAST_LETTERED: Final = 7
 
@@ -126,6 +129,7 @@ def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
     """Every number that is no number of a house, a file, a thing or a measure and that no other finder took."""
     taken = {place for one in found for place in range(one.start, one.end)}
     text, last_end, last_stays = read.text, -1, False
+    likes: dict[tuple[str, int], int] = {}
     for token in _TOKEN.finditer(text):
         start, end = token.span()
         in_row = last_end >= 0 and _NEXT.fullmatch(text, last_end, start) is not None
@@ -136,6 +140,11 @@ def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
         right_before = _said(text, start)
         said = None if in_row and last_stays else right_before or _told(_head_of(text, start))
         stays = _stays(text, start, end, said, in_row=in_row, row_stays=last_stays)
+        like = (text[start : start + _ALIKE], end - start)
+        if not said and not stays:  # of a row in which the word stood once
+            stays = start - likes.get(like, -_NEAR) < _NEAR
+        if stays:
+            likes[like] = end
         last_end, last_stays = end, stays
         if stays:
             continue

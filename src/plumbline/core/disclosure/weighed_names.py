@@ -40,6 +40,9 @@ _YEAR: Final = re.compile(r"[\[〔(【] ?20\d\d ?[\]〕)】]")
 _SIGNED: Final = re.compile(
     r"(?:\([\u4e00-\u9fff]{1,8})?\) ?[\u4e00-\u9fff]{0,8} ?[\[〔(【] ?20\d\d ?[\]〕)】]"
 )
+_BARE_YEAR: Final = re.compile(r" ?20\d\d ?(?:[-第号]|年第)")
+_SIGN_BEFORE: Final = re.compile(r"(?:号|文号|编号)[:为]? ?$|[(\[〔] ?$")
+_SIGN_ENDS: Final = frozenset("字备证许准审检函批鉴监决罚通报")
 _NUMBERED: Final = re.compile(
     r"(?:(?!作出|下达|发出|制作|送达|办理|在|[对向的以由按据])[\u4e00-\u9fff]){0,8}$"
 )
@@ -212,7 +215,7 @@ def _read(edges: Edges, seen: _Seen) -> Iterator[Place]:
         start, end = run.span()
         if start in titles:
             continue
-        if _YEAR.match(edges.text, end) or _SIGNED.match(edges.text, end):
+        if any(year.match(edges.text, end) for year in (_YEAR, _SIGNED)) or _is_sign(edges.text, start, end):
             sign = _NUMBERED.search(edges.text, start, end)
             end = sign.start() if sign else end
         while money := _MONEY.search(edges.text, start, end):
@@ -308,6 +311,13 @@ def _is_wire(text: str, start: int, end: int) -> bool:
     if text[end - 1] != "线":
         return False
     return _TENSION.search(text, max(0, start - 6), start) is not None or _MAST.match(text, end) is not None
+
+
+def _is_sign(text: str, start: int, end: int) -> bool:
+    """Whether a run of characters is the sign before the year and number of a paper: «昌卫水备2026-17»."""
+    if text[end - 1] not in _SIGN_ENDS or not _BARE_YEAR.match(text, end):
+        return False
+    return _SIGN_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
 def _is_straddling(text: str, start: int, end: int) -> bool:
