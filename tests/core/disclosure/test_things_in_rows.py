@@ -53,3 +53,19 @@ def test_words_of_statutes_and_sections_are_nobody(text: str) -> None:
 
 def test_a_word_of_statutes_is_a_name_where_its_place_says_so() -> None:
     assert names("一、当事人基本情况\n成功，男，1969年出生。") == ["成功"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("被处罚人（单位）：甘州信和建筑安装有限公司　法定代表人：罗铭", ["罗铭"]),
+        ("当事人：甘州隆镇悦来大排档，统一社会信用代码略。", []),
+        ("委托代理人：钟景舒律师（龙泉井律师事务所）", ["钟景舒"]),
+        ("当事人签名：\n黄峰　二〇二五年十一月十八日", ["黄峰"]),
+        ("收银机为“海信”牌，验钞机为“康亿”牌，包装袋标注“金鹏”。", []),
+        ("供水设施备案号：昌卫水备2026-17。", []),
+        ("工号 | 姓名 | 工种 | 身份证\n1 | 汤彬 | 焊接 | 419968198803047731", ["汤彬"]),
+    ],
+)
+def test_houses_days_brands_and_trades_beside_names(text: str, found: list[str]) -> None:
+    assert names(text) == found

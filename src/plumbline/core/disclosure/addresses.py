@@ -33,7 +33,9 @@ _BUSINESS_LABEL: Final = re.compile(
 )
 """Where somebody trades or an office sits: the public register shows it; 住所 alone may be a person's home."""
 _PLACE_LABEL: Final = re.compile(r"(?:住所|住所地)(?:\([^()\n]{1,8}\))?[:为是在于 ]{1,3}")
-_TO_STOP: Final = re.compile(r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编))[^,;。、()|\n]){4,60}")
+_TO_STOP: Final = re.compile(
+    r"(?:(?! ?(?:电话|手机|联系|身份|公民|邮编)| {1,4}[\u4e00-\u9fff]{2,6}:)[^,;。、()|\n]){4,60}"
+)
 _PERSONS_BOX: Final = re.compile(
     r"(?:身份证|证件|公民|护照|性别|出生|民族)(?:(?!信用代码)[^\n]){2,60}\n ?(?:联系)?地址(?:\([^()\n]{2,6}\))?[:|] ?"
 )
@@ -64,7 +66,7 @@ _ROOM: Final = re.compile(
 _FIGURE: Final = r"(?:[甲乙丙丁]?[0-9〇零○一二三四五六七八九十百]{1,6}|[A-Za-z](?![A-Za-z]))"
 _UNIT: Final = (
     rf"(?:附|第|负|[东西南北中])?{_FIGURE} ?"
-    r"(?:号楼|号院|号房|号铺|号门|号|栋|幢|座|弄|单元|层|楼|室|户|房间?|村民小组|小组|小队|组|队|铺|社|"
+    r"(?:号楼|号院|号房|号铺|号门|号|栋|幢|座|弄|单元|层|楼|室|户|房间?|村民小组|小组|小队|组|队|铺|社|丘|"
     r"连|排|期|巷|院|门|区|营|团|间|屋|棚|#楼|#)"
 )
 _KIND_OF_HOME: Final = (

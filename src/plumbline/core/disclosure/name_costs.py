@@ -41,6 +41,7 @@ _SELDOM_LAST: Final = 2.5
 _GOODS: Final = 3.0
 _HOUSE_NAME: Final = 4.0
 _NICKNAME: Final = 5.0
+_MOST_OF_SECTION: Final = 4
 CALLED: Final = 12.5
 _CALLED: Final = re.compile("[大小老阿二三]?[姐哥叔婶姨嫂婆妈爷奶爸舅伯]|氏|记|总|老[大二三四五六七八九]")
 """How somebody is called beside the surname: «李姐», «陈阿婆»; no whole name, and often a shop's."""
@@ -98,6 +99,12 @@ NEVER: Final = frozenset(
         "药品",
         "食品",
         "商品",
+        "商行",
+        "商店",
+        "商场",
+        "商城",
+        "商会",
+        "商号",
     )
 )
 """Words of forms and of goods that begin like names."""
@@ -273,6 +280,8 @@ def is_odd(name: str) -> bool:
 
 def is_section(name: str) -> bool:
     """Whether it ends like a section of an office: «综合科», «党政办»; few are called so."""
+    if "·" in name or len(name) > _MOST_OF_SECTION:
+        return False
     if name[-1] == "科":
         return len(name) > 2 and name[0] not in ALONE
     return name[-1] in "股室处办局队组站所"

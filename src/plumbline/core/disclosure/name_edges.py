@@ -70,6 +70,12 @@ _OFFICE_OF_PLACE: Final = re.compile(
     r"(?:(?![受在于到向由与和及被把对给从因去来系是为不未已至经赴往家住驶])[\u4e00-\u9fff]){0,1}?(?:区|县|市|旗)(?:人民|[\u4e00-\u9fff]{0,10}(?:[局厅委院厂]|支行|分行|政府|中心|办公室|大队|支队|公司|街道|[镇乡村]))"
 )
 """The rest of the name of a district with what is in it: «…湾区人民法院»."""
+_HOUSE_IN_BOX: Final = re.compile(
+    r"(?:(?![的在与因把被向给由从称系])[\u4e00-\u9fffA-Za-z0-9]){4,36}?"
+    r"(?:公司|合作社|事务所|经营部|门市部?|服务部|[店厂馆行社摊院场站吧铺坊]|大排档)"
+    r"(?=[\n(,;。]|$|  | ?(?:法定|统一|负责|经营者))"
+)
+"""What fills a box to its end and ends like a house: «安徽信和建筑安装有限公司»."""
 _FIRM_OF_MASTER: Final = re.compile(
     r"师傅(?:出租|屠宰|房地产|汽车|快修|[\u4e00-\u9fff]{0,2}(?:店|馆|坊|铺|厂)|"
     r"(?:房屋|建筑|物[业流]|餐饮|运输|装[饰修]|商贸|劳务)[\u4e00-\u9fff]{0,8}(?:公司|店|馆|坊|铺|厂|部|社|队))"
@@ -200,6 +206,10 @@ class Edges:
             line = _ADDRESSED.match(self.text, place)
             if line and _HEADS.search(head) and not _HOUSES.search(line[0]):
                 yield place
+
+    def is_box_of_house(self, start: int) -> bool:
+        """Whether the box that begins here is filled to its end with the name of a house."""
+        return start in self.colons and _HOUSE_IN_BOX.match(self.text, start) is not None
 
     def before(self, place: int) -> float:
         """How far what stands before a place speaks for a name that begins there."""

@@ -71,7 +71,11 @@ def untabled(text: str, start: int, stop: int) -> Iterator[Shape]:
 
 def _leads_on(text: str, start: int) -> bool:
     """Whether what looks like a surname is the word before one: «向» of «向张三», or the year of a day."""
-    if text[start] in "年月日余元万时" and text[start - 1 : start].isalnum() and not is_han(text[start - 1]):
+    if (
+        text[start] in "年月日余元万时米石支双包盘束户"
+        and text[start - 1 : start].isalnum()
+        and not is_han(text[start - 1])
+    ):
         return True
     if text[start : start + 2] == "西门" and text[start - 1 : start] in _WITH_GATES:
         return True

@@ -55,7 +55,7 @@ _EXTENSION: Final = (
 _AREA: Final = rf"(?:{_COUNTRY}\(? ?0\n?|\(? ?\+ ?8 ?6 ?\)?{_GAP}\(? ?|0086{_GAP}\(? ?)(?: ?\d){{2,3}} ?\)?"
 """With the zero, or without it behind the code of the country."""
 _LANDLINE: Final = re.compile(
-    rf"(?:(?<![0-9A-Za-z])(?<!\d{{4}}-)|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
+    rf"(?:(?<![0-9A-Za-z*×])(?<!\d{{4}}-)|(?<=[Tt][Ee][Ll]))(?:{_AREA}{_GAP}[1-9]|\(0\d{{2,3}}\)\d)(?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?!\d|\.\d)"
 )
 _SHORT_PHONE: Final = re.compile(
     rf"(?<![\d.*×])(?<!\d[A-Za-z])[2-8](?:{_CLOSE}\d){{6,7}}{_EXTENSION}(?![\d.]|,\d{{3}}(?![\d \-]))"

@@ -42,6 +42,8 @@ _IDENTITY: Final = re.compile(
 _OTHERS_BOX: Final = re.compile(
     r"(?:民族|职[业务]|工种|文化程度|学历|籍贯|国籍|性别|关系|单位|岗位|状况)[:|] ?$"
 )
+_NAMED_CELL: Final = re.compile(rf"(?:\n|\|) ?(?:{_NAME}) ?\|(?:[^|\n]*\|)* ?$")
+"""A cell before this one that a name fills."""
 _MARKS: Final = frozenset("\n|,;、。:()[] -")
 _TOO_LONG: Final = 300
 Place = tuple[int, int]
@@ -61,6 +63,8 @@ def _numbered(text: str, end: int, breaks: frozenset[int]) -> Iterator[Place]:
             return
         if "|" in text[end : end + 3] and not (start in breaks or text[start - 1 : start] in ("", "\n", " ")):
             continue
+        if "|" in text[start - 3 : start] and _NAMED_CELL.search(text, max(0, start - 40), start):
+            return
         begins = start == 0 or start in breaks or text[start - 1] in _MARKS
         if begins or (text[start - 1].isdigit() and text[start - 2 : start - 1] in ("", "\n", " ")):
             if _OTHERS_BOX.search(text, max(0, start - 6), start):

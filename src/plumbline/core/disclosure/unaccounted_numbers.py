@@ -60,7 +60,7 @@ _OF_HOUSES: Final = (
     r"(?:单位|企业)社保|社保登记证?|门诊部|体检中心|接种(?:门诊|单位|点)|登记处|会员卡[(为: ]{0,2}(?:卡号)?|"
     r"(?:抢修|客服|报修|救援|预约|订购|监督|举报|投诉|咨询|服务|"
     r"值班|办公)(?:电话|热线)|影像设备|职工医院|人员密集|电话机|手机店|"
-    r"(?<=[\u4e00-\u9fff]) ?[Ii][Dd]|(?:认证|获证|机构|3C|CCC)[^。\n、]{0,16}证书编?号|合格书|"
+    r"(?<=[\u4e00-\u9fff]) ?[Ii][Dd]|合格书|"
     r"(?:工作|业务|咨询|服务)群|医保(?:编码|代码|目录)|"
     r"(?:[A-Z]{3,5}|认证|认可|资质|检定|校准|检测|评价|防伪|收藏)证书编?[号码]|行号"
 )
@@ -100,6 +100,8 @@ _PERMIT: Final = re.compile(
     r"(?:建|地|乡|规|选|施|权|林|土|房|采|水|污|消|食|药|特|运|演|印|出|网文|卫许|卫证)字 ?第? ?(?:[Nn][Oo]\.? ?)?$"
 )
 """The sign of a permit of a house or a thing, though it is called 证号."""
+_CERTIFIED: Final = re.compile(r"(?:认证|获证|3C|CCC)[^。\n]{0,30}证书编?号[:为 ]{0,2}$")
+"""Of a product or a house that somebody certified."""
 _CALLED_NUMBER: Final = re.compile(r" ?号(?![楼院栋])")
 _PAPERS_YEAR: Final = re.compile(
     r"[〔\[(【] ?(?:19|20)\d\d ?[〕\])】] ?[\u4e00-\u9fffA-Za-z0-9]{0,14} ?第? ?[\u4e00-\u9fffA-Z\-]{0,4}$"
@@ -204,7 +206,7 @@ def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, r
         return True
     if is_officers(text, start, end) or is_things(before) or _PENAL.search(before):
         return True
-    if _PERMIT.search(before):
+    if _PERMIT.search(before) or _CERTIFIED.search(before):
         return True
     if said == "person":
         return OFFICE_LABEL.search(before) is not None or is_for_fines(before, written)

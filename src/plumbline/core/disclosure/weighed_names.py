@@ -105,6 +105,8 @@ _ITS_OFFICE: Final = re.compile(
 )
 _HAMLET: Final = 9.0
 """Against «刘庄» of «大刘庄», a district before its office, a power line."""
+_DAY_NEXT: Final = re.compile("二[〇○零]")
+"""The first figure of a year that is set beside a name: «黄峰　二〇二五年»."""
 _SECTION: Final = 16.0
 """Against a section of an office: more than a box speaks for what fills it."""
 _QUOTED: Final = 2.0
@@ -377,6 +379,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _LEADS
     if _VESSEL.match(text, end - 1):
         weight -= _HAMLET
+    if _DAY_NEXT.match(text, end - 1) or edges.is_box_of_house(start):
+        weight -= _SECTION
     if not is_known and costs.is_section(name):
         weight -= _SECTION
     if _ON_TO_OFFICE.match(text, start):

@@ -99,7 +99,7 @@ _FROM_OR_TO_SOMEBODY: Final = (
 )
 _PAYEES: Final = re.compile(f"(?P<office>{_INTO_OFFICE})|(?P<somebody>{_FROM_OR_TO_SOMEBODY})")
 _ACCOUNT_SAID: Final = re.compile(
-    r"(?:账[号户]|帐[号户]|专户|收入户|[收付]款户|支行|分行|营业部|营业厅)[:为是( ]{0,3}$"
+    r"(?:账[号户]|帐[号户]|专户|收入户|[收付]款户|支行|分行|银行|信用社|联社|合作联社|营业部|营业厅)[:为是( ]{0,3}$"
 )
 
 
