@@ -10,9 +10,18 @@ from typing import Final
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_costs import DIVISIONS, is_plain_surname
 from plumbline.core.disclosure.name_facts import (
+    DANGLING,
+    HOUSE_IN_BOX,
+    KIN,
+    LAND,
+    ONLY_PERSONS_DO,
+    ONLY_TO_PERSONS,
+    PAID,
+    WHOSE,
+)
+from plumbline.core.disclosure.name_facts import (
     FACTS as FACTS_BEHIND,
 )
-from plumbline.core.disclosure.name_facts import KIN, LAND, ONLY_PERSONS_DO, ONLY_TO_PERSONS, PAID, WHOSE
 from plumbline.core.disclosure.sure_names import sure_names
 from plumbline.core.disclosure.word_costs import word_costs
 
@@ -70,12 +79,6 @@ _OFFICE_OF_PLACE: Final = re.compile(
     r"(?:(?![受在于到向由与和及被把对给从因去来系是为不未已至经赴往家住驶])[\u4e00-\u9fff]){0,1}?(?:区|县|市|旗)(?:人民|[\u4e00-\u9fff]{0,10}(?:[局厅委院厂]|支行|分行|政府|中心|办公室|大队|支队|公司|街道|[镇乡村]))"
 )
 """The rest of the name of a district with what is in it: «…湾区人民法院»."""
-_HOUSE_IN_BOX: Final = re.compile(
-    r"(?:(?![的在与因把被向给由从称系])[\u4e00-\u9fffA-Za-z0-9]){4,36}?"
-    r"(?:公司|合作社|事务所|经营部|门市部?|服务部|[店厂馆行社摊院场站吧铺坊]|大排档)"
-    r"(?=[\n(,;。]|$|  | ?(?:法定|统一|负责|经营者))"
-)
-"""What fills a box to its end and ends like a house: «安徽信和建筑安装有限公司»."""
 _FIRM_OF_MASTER: Final = re.compile(
     r"师傅(?:出租|屠宰|房地产|汽车|快修|[\u4e00-\u9fff]{0,2}(?:店|馆|坊|铺|厂)|"
     r"(?:房屋|建筑|物[业流]|餐饮|运输|装[饰修]|商贸|劳务)[\u4e00-\u9fff]{0,8}(?:公司|店|馆|坊|铺|厂|部|社|队))"
@@ -130,13 +133,6 @@ _GOODS_COUNTED: Final = re.compile(
     r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
     r"升|毫升|m[lL]|头|株|只|套|册|副|块|罐|粒|双|批|枚|亩|捆|匹)"
 )
-_DANGLING: Final = re.compile(
-    r"[有来从由于将把被对向与为因未均曾又再并已](?! ?[\u4e00-\u9fff0-9A-Za-z“\"《])|"
-    r"之(?=[,。;、)的则也说称转将打在与和购请])|"
-    r"来(?=[和与及系因对交称未认将说已在向经于的即是]|家[窗门阳屋楼院])|"
-    r"全(?=家[窗门阳露屋楼院厨客])|有(?= ?[为患的系在已从和与说称因男女大])"
-)
-"""A word that needs another behind it and has none: it is the end of the name."""
 _ENCLOSED: Final = re.compile(r"\([\u4e00-\u9fff]{2,9}$")
 _BRANDED: Final = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|包|罐|支|公斤|千克|[kK]?g(?![A-Za-z])|克|毫升|m[lL]|升|件)"
@@ -195,6 +191,8 @@ class Edges:
         self.sure = dict(sure_names(text, breaks))
         self.told = {text[start:end] for start, end in self.sure.items()}
         self.colons = {one.end() for one in labels if ":" in one[0]} | forms
+        boxes = filter(None, (HOUSE_IN_BOX.match(text, place) for place in self.colons))
+        self.housed = {place for box in boxes for place in range(*box.span())}
         self._before: dict[int, float] = {}
         self._behind: dict[int, float] = {}
 
@@ -206,10 +204,6 @@ class Edges:
             line = _ADDRESSED.match(self.text, place)
             if line and _HEADS.search(head) and not _HOUSES.search(line[0]):
                 yield place
-
-    def is_box_of_house(self, start: int) -> bool:
-        """Whether the box that begins here is filled to its end with the name of a house."""
-        return start in self.colons and _HOUSE_IN_BOX.match(self.text, start) is not None
 
     def before(self, place: int) -> float:
         """How far what stands before a place speaks for a name that begins there."""
@@ -366,7 +360,7 @@ class Edges:
             return STOP
         if words_behind[0] in "和与及" and self._ends_row(place + following.index(words_behind[0]) + 1):
             return ROW_ENDED
-        if _DANGLING.match(words_behind):
+        if DANGLING.match(words_behind):
             return ROW_ENDED
         return SOFT if words_behind[0] in _AFTER else PLAIN
 

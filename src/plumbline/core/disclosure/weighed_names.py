@@ -379,7 +379,7 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _LEADS
     if _VESSEL.match(text, end - 1):
         weight -= _HAMLET
-    if _DAY_NEXT.match(text, end - 1) or edges.is_box_of_house(start):
+    if _DAY_NEXT.match(text, end - 1) or start in edges.housed:
         weight -= _SECTION
     if not is_known and costs.is_section(name):
         weight -= _SECTION
