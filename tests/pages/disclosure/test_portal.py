@@ -175,6 +175,9 @@ def test_what_is_not_there_leads_back_into_the_portal_in_the_language_of_the_add
     assert "系统管理员" in page("/no-such-page/", 404)
     (organ,) = {one["organ"] for one in _rows(published(decided("2026-09-22 10:00")))}
     assert "没有公示这一年作出的决定" in page(f"/public/organs/{organ}/2019/")
+    for year in ("0", "0000", "99999999999999999999"):
+        for rest in ("", "page/2/", "organisations.csv"):
+            page(f"/public/organs/{organ}/{year}/{rest}", 404)
 
 
 def _rows(_key: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Addresses of the portal: each page once in Chinese and once in English; old short ones lead to the new."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from plumbline.apps.public_portal.pages import (
     decision_views,
@@ -15,14 +16,22 @@ from plumbline.apps.public_portal.pages import (
     verification_views,
 )
 
+
+class YearConverter(IntConverter):
+    """A year of four digits: what is longer is no address of ours, and no database takes it."""
+
+    regex = "[1-9][0-9]{3}"
+
+
+register_converter(YearConverter, "year")
 app_name = "public_portal"
 _PAGES = (
     ("", decisions_views.home, "home"),
     ("organs/", organ_views.organs, "organs"),
     ("organs/<str:code>/", organ_views.organ_page, "organ"),
-    ("organs/<str:code>/<int:year>/", organ_views.organ_year, "organ_year"),
-    ("organs/<str:code>/<int:year>/page/<int:page>/", organ_views.organ_year, "organ_year_page"),
-    ("organs/<str:code>/<int:year>/organisations.csv", open_data.organ_table, "organ_table"),
+    ("organs/<str:code>/<year:year>/", organ_views.organ_year, "organ_year"),
+    ("organs/<str:code>/<year:year>/page/<int:page>/", organ_views.organ_year, "organ_year_page"),
+    ("organs/<str:code>/<year:year>/organisations.csv", open_data.organ_table, "organ_table"),
     ("officers/", organ_views.officers, "officers"),
     ("officers/<str:certificate>/", organ_views.officer, "officer"),
     ("powers/", procedure_views.powers, "powers"),
