@@ -258,6 +258,9 @@ def test_who_looks_an_inspection_up_sees_who_inspects_and_not_whom_and_not_befor
     shown = page(address + code.lower().replace("-", ""))
     assert "青石区市场监督管理局" in shown
     assert "恒岳" not in shown
+    assert "青石区市场监督管理局" in page(f"{address}{code}&more={'a' * 3000}"), (
+        "its code holds number and code alone"
+    )
     for guessed in ("", "AAAA-BBBB", code_of("another")):
         assert "青石区市场监督管理局" not in page(address + guessed), "its number alone opens nothing"
 

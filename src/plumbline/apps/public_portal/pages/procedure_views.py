@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import segno
 from django.http import Http404, HttpResponse
@@ -112,7 +113,7 @@ def inspections(request: Request, language: Language) -> HttpResponse:
         "title": _("Inspections under way"),
         "asked": number,
         "code": code,
-        "found": _inspection(file, request, language) if file else None,
+        "found": _inspection(file, request, language, code) if file else None,
         "action": to("inspections", language),
         "items": _items(language),
         "procedure": to("procedure", language, procedure=INSPECTION),
@@ -142,14 +143,15 @@ def _items(language: Language) -> DataTable | None:
     return DataTable(_("List of inspections"), columns, rows) if rows else None
 
 
-def _inspection(file: CaseFile, request: Request, language: Language) -> dict[str, Any]:
+def _inspection(file: CaseFile, request: Request, language: Language, code: str) -> dict[str, Any]:
     opening = file.history.opening
     name = organ_name(opening.organ) or opening.organ
     case = file.history.folded(request.now)
     done, _next = main_line(file.docket, case)
     step = file.docket.step(done)
     ended = file.docket.end_of(case) is not None
-    address = request.build_absolute_uri(request.get_full_path())
+    asked = urlencode({"q": opening.number, "code": code})  # and nothing else that an address may hold
+    address = request.build_absolute_uri(f"{to('inspections', language)}?{asked}")
     return {
         "facts": [
             Fact(_("Number"), opening.number),
