@@ -54,6 +54,8 @@ _PAID: Final = re.compile(
 _SOMEBODYS_MONEY: Final = re.compile(
     r"付款|[缴付交汇收][款纳]人|工资|补[助贴偿]|养老|低保|借款|贷款|货款|转账|转[入给至]|汇[给入]|打[入到给]|支付给|微信|支付宝|个人|名下|存[入折款]|流水|冻结|扣[划收]|划[扣转]|返还|发放|赔"
 )
+_FAX: Final = re.compile(r"传真(?:号码?)?[:为 (]{0,3}$")
+"""Hardly anybody has one at home."""
 _TELEPHONES: Final = re.compile(r"0\d{2,3}[ \-]?\d{7,8}(?:[ \-/、]{1,2}(?:0\d{2,3}[ \-]?)?\d{7,8})+")
 """Two telephones in one run."""
 _CARD: Final = re.compile(r"62\d{14}")
@@ -76,7 +78,8 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
             continue
         first, last = _sentence(read.text, start, end)
         is_account = one.reason in _ACCOUNTS and not _TELEPHONES.fullmatch(read.text, start, end)
-        if not is_account and _LABEL.fullmatch(read.text, first, start):
+        is_fax = _FAX.search(read.text, max(0, start - 8), start) is not None
+        if not is_account and not is_fax and _LABEL.fullmatch(read.text, first, start):
             first, last = _around(read.text, first, last, names)
         if any(first <= at < last for at, _stop in others):
             continue
@@ -84,6 +87,8 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
         inside = [at for at, stop in names if first <= at and stop <= last]
         if is_account:
             is_house = not inside and _is_paid(around, read.text[start:end])
+        elif is_fax and not inside:
+            is_house = True
         elif one.reason == "messenger" and not _GROUP_HOUSE.search(around):
             is_house = False
         else:
@@ -136,6 +141,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _goes_on(text: str, place: int) -> bool:
     """Whether the line that ends here is long and ends no sentence."""
     begins = text.rfind("\n", 0, place) + 1
+    if "|" in text[begins:place] or "  " in text[begins:place].strip():
+        return False
     return (
         place - begins >= _FULL_LINE
         and text[place - 1] not in "。;:)|"

@@ -83,7 +83,7 @@ HOUSE_IN_BOX: Final = re.compile(
 DANGLING: Final = re.compile(
     r"[有来从由于将把被对向与为因未均曾又再并已](?! ?[\u4e00-\u9fff0-9A-Za-z“\"《])|"
     r"之(?=[,。;、)的则也说称转将打在与和购请])|"
-    r"来(?=[和与及系因对交称未认将说已在向经于的即是]|家[窗门阳屋楼院])|"
+    r"来(?=[和与及系因对交称未认将说已在向经于的即是等]|家[窗门阳屋楼院])|"
     r"全(?=家[窗门阳露屋楼院厨客])|有(?= ?[为患的系在已从和与说称因男女大])"
 )
 """A word that needs another behind it and has none: it is the end of the name."""

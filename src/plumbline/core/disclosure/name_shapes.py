@@ -113,7 +113,7 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
     )
     name = _written(text, start + 2, start + 4)
     if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
-        is_deed = name in _DEEDS
+        is_deed = name in _DEEDS or (name in word_costs() and text[start : start + 2] in word_costs())
         more = costs.FOUR + (costs.WORD_BEHIND if is_deed else 0.0)
         yield start + 4, cost + more + min(second, 6.0) + costs.given(family, name)
     if text[start + 1 : start + 2] == "氏" and costs.is_plain_surname(family):

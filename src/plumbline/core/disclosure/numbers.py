@@ -87,7 +87,7 @@ _PHONE_LABEL: Final = re.compile(
 _SURE_LABEL: Final = re.compile(r"(?:电话|手机|座机|固话|宅电|致电|拨打|回电)[^0-9\n。;]{0,8}$")
 _PHONE_AFTER: Final = re.compile(r"^[ )]{0,2}(?:这一|这个|的)?(?:座机|固话|电话|固定电话|宅电)")
 _UNTOLD: Final = re.compile(
-    r"(?:(?<!签)字|[第〔\[(#№年月日\-]|(?<!\d{4})[A-Za-z]|(?<!\d)/) ?$|"
+    r"(?:(?<!签)字|科目|[第〔\[(#№年月日\-]|(?<!\d{4})[A-Za-z]|(?<!\d)/) ?$|"
     r"[编批单票证文条案货号码价款金额计共约重长宽高][:为是]?$|号码?[:为 ]{0,2}\d{6,12}至$|"
     r"(?:[编批单票证文案货]号|(?<=[经营产药])许|条码|代码|价款|货款|罚款|金额|[合总共]计|[总全][长高宽]|[毛净总]重|重量|"
     r"长度|宽度|高度)[:为是]? ?$"
@@ -296,7 +296,7 @@ def _what(digits: str, before: str, after: str, written: str) -> tuple[Kind, str
         return Kind.NUMBER, "document"
     if (
         _ON_MAP.search(before)
-        or before.endswith("第")
+        or before.rstrip().endswith("第")
         or is_for_fines(before, digits)
         or OFFICERS_NUMBER.search(before)
     ):

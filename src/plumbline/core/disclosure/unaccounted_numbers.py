@@ -31,7 +31,7 @@ _OF_PERSONS: Final = (
     "门诊号|门诊登记|病历|病案|就诊|就医|诊疗卡|挂号|急诊|患者|体检|处方|床号|接种|孕产|出生|产妇|新生儿|结婚|离婚|婚姻|户口|户籍|"
     "户主|人口|残疾|老年|低保|五保|救助|优待|退役|退伍|军官|士兵|士官|文职|军人|海员|船员|卡号|账号|帐号|账户|帐户|存折|"
     "银行卡|信用卡|储蓄|电话|手机|座机|固话|联系方式|传真|微信|支付宝|尾号|号牌|车牌|牌照|保单|投保|旅客|乘客|客票|房卡|"
-    "借书证|读者证|志愿者|收养登记证?|捐献登记|捐献|献血|(?<![督察法查])[员师工医]证|人员编[号码]|个人编[号码]|本人编[号码]|用户编?[号码]|身份码|"
+    "借书证|读者证|志愿者|收养登记证?|保险凭证|捐献登记|捐献|献血|(?<![督察法查])[员师工医]证|人员编[号码]|个人编[号码]|本人编[号码]|用户编?[号码]|身份码|"
     "(?:用户|会员|账[号户]|个人|本人|玩家|主播|旅客|员工|学生|收款|付款)[\u4e00-\u9fff]{0,3}[Ii][Dd]号?|"
     "(?<![\u4e00-\u9fffA-Za-z])[Ii][Dd]号?"
 )
@@ -48,7 +48,7 @@ _OF_OTHERS: Final = (
     "货值|价值|总额|成本|销售额|所得|案卷|卷宗|档案号|目录|公证|判决|裁定|裁决|仲裁|通知书|决定书|告知书|公告|批文|批准|核准|认证|"
     "资质|(?:代销|经销|专卖|特许|准运|准印|准购|放行|养犬|犬类|动物|船舶|捕捞|采矿|探矿|取水|排污|预售|放映|出版|演出|"
     "印刷|频率|电台|生产|种子|种畜|兽药|农药|占道|排水|施工|规划)(?:经营|使用|登记|许可|检疫|防疫)?证|[盘箱袋柜舱罐塔杆桩井泵炉桶瓶图环档层架](?:号|编号)|"
-    "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|存证编?号|屠宰证|封志|参考号|终端号|地籍|图斑|哈希|校验|MD5|SHA|顺丰|中通|圆通|韵达|申通|极兔|京东|邮政|德邦|EMS|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
+    "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|科目|存证编?号|屠宰证|封志|参考号|终端号|地籍|图斑|哈希|校验|MD5|SHA|顺丰|中通|圆通|韵达|申通|极兔|京东|邮政|德邦|EMS|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
 )
 _NUMBER_OF: Final = "证书?编?[号码]|证照编?号|号码"
 """What may be a person's or a house's: by itself it is a person's."""
@@ -87,7 +87,7 @@ _HASH: Final = re.compile(r"(?:0x)?(?=[0-9]*[a-fA-F][0-9]*[a-fA-F])[0-9a-fA-F]{2
 _STANDARD_BEFORE: Final = re.compile(r"(?:GB|DB|[A-Z]{2,3})S?\d{0,2} ?/? ?[TZJ]? ?$")
 _HOTLINE: Final = re.compile(r"12\d{3}|9[56]\d{3,4}|1\d{2}|400\d{7}|400-\d{3,4}-?\d{3,4}|800-?\d{3}-?\d{4}")
 _COUNTED: Final = re.compile(
-    r"^[ \n]?(?:[号元万亿千百十余多]|[%‰℃°]|第|条|款|项|年|月|日|时|分|秒|份|张|页|册|件|个|"
+    r"^[ \n]?(?:地块|宗地|标段|图斑|[号元万亿千百十余多]|[%‰℃°]|第|条|款|项|年|月|日|时|分|秒|份|张|页|册|件|个|"
     r"只|台|辆|套|把|根|块|片|支|瓶|盒|箱|袋|桶|包|罐|"
     r"头|匹|羽|尾|株|棵|亩|顷|公|千|克|斤|吨|升|毫|米|厘|平|立|方|度|户|人|名|位|次|笔|批|批次|组|层|间|栋|美|英|欧|卢|日元|港|"
     r"[kKmMgGtTLlW](?![A-Za-z])|[kKmMc]?[gGmMLlWVA]²?(?![A-Za-z])|CFU|cfu|IU|mg|kg|KG|ml|mL|cm|mm|km|kW|k[mM])"
@@ -123,6 +123,8 @@ _CELL: Final = re.compile(r"[^ |\n]+")
 _LEAST_CELLS, _MOST, _LONGEST_LINE, _TABLE = 3, 24, 300, 1_200
 _ALIKE, _NEAR = 6, 60
 """Characters in which numbers of one row are alike, and how far they stand from one another."""
+_OF_NAMED: Final = re.compile("(?:注册|执业|资格|从业|上岗|培训|技能|等级)[\u4e00-\u9fff]{0,4}(?:证|编|号)")
+"""Over a column beside that of names: what each of them bears."""
 _LEAST_BARE: Final = 9
 _LEAST_LETTERED: Final = 7
 
@@ -139,8 +141,9 @@ def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
         if is_taken:
             last_end, last_stays = end, False
             continue
-        right_before = _said(text, start)
-        said = None if in_row and last_stays else right_before or _told(_head_of(text, start))
+        head = _head_of(text, start)
+        right_before = _said(text, start, in_line=bool(head))
+        said = None if in_row and last_stays else right_before or _told(head)
         stays = _stays(text, start, end, said, in_row=in_row, row_stays=last_stays)
         like = (text[start : start + _ALIKE], end - start)
         if not said and not stays:  # of a row in which the word stood once
@@ -156,9 +159,10 @@ def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
         yield read.span(start, end, *kind)
 
 
-def _said(text: str, start: int) -> str | None:
-    """What the nearest word before a number says it is: a person's, another's, or nothing."""
-    before = _CUT.sub("", text[max(0, start - _FAR) : start])
+def _said(text: str, start: int, *, in_line: bool) -> str | None:
+    """What the nearest word before a number says it is: a person's, another's, nothing; in a table its line alone."""
+    before = text[max(0, start - _FAR) : start]
+    before = before[before.rfind("\n") + 1 :] if in_line else _CUT.sub("", before)
     clause = _CLAUSE.search(before)
     return _told(clause[0] if clause else "")
 
@@ -183,7 +187,8 @@ def _head_of(text: str, start: int) -> str:
     for line in reversed(text[max(0, begins - _TABLE) : begins - 1].split("\n")):
         heads = _CELL.findall(line)
         if len(heads) == len(cells) and not any(map(str.isdigit, line)):
-            return str(heads[column])
+            head = str(heads[column])
+            return "资格证号码" if _OF_NAMED.search(head) and "姓名" in line else head
     return ""
 
 
