@@ -165,7 +165,7 @@ _STRANGE: Final = 12.5
 UNTABLED: Final = 9.5
 """Of a character that no table has for a surname, where a word for a person leads to it: there any may be one."""
 RARELY: Final = frozenset(
-    "买仁介仓仙代令仪伦伯佳俊保俸光冒凤刀剪勇勒千召同吾喜回图妥字完宝寸寻尔尼岩巨布帕库归彬德忽恩慈扎扣承折拉摆摩改敏敢斐旁旦昔晓木朵杞果"
+    "别铁朗允买仁介仓仙代令仪伦伯佳俊保俸光冒凤刀剪勇勒千召同吾喜回图妥字完宝寸寻尔尼岩巨布帕库归彬德忽恩慈扎扣承折拉摆摩改敏敢斐旁旦昔晓木朵杞果"
     "次汗泉波泰淳渠火照爱牧狐玄琴瓜甲疏皇盈真督磨祥禾税端答纳线绳绵绽罕肉脱腊舍色苦英茶药莎蒿藏虎衔补觉角言诸资赏赛蹇达运逮邦钞钦"
     "锁闲降陕雀雨零青鸡丹斗炎延衷狄"
 )

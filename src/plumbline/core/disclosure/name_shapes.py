@@ -57,13 +57,16 @@ def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterato
             yield from _long(text, start, stop)
 
 
-def untabled(text: str, start: int, stop: int) -> Iterator[Shape]:
-    """Two or three characters that begin with no surname of the table and hold no word, nor begin one."""
+def untabled(text: str, start: int, stop: int, *, boxed: bool) -> Iterator[Shape]:
+    """Two or three characters that begin with no surname of the table and hold no word, nor begin one.
+
+    Where a box leads to it (`boxed`) the given name may be one.
+    """
     if not costs.may_be_surname(text[start]):
         return
     for end in range(start + 2, min(start + 4, stop + 1)):
         name = _written(text, start, end)
-        pairs = (text[at : at + 2] in word_costs() for at in range(start, end))
+        pairs = (text[at : at + 2] in word_costs() for at in range(start, start + 1 if boxed else end))
         if name is not None and costs.is_likely_given(name[1:]) and not any(pairs):
             family = costs.RARE if name[0] in costs.RARELY else costs.UNTABLED
             yield end, costs.BASE + family + costs.given(name[0], name[1:])

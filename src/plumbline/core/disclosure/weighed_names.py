@@ -272,9 +272,9 @@ def _steps(
         return
     begins = is_box or any(text.startswith(name, place) for name in seen.names)
     if edges.before(place) == LABEL:
-        for end, cost in untabled(text, place, stop):
+        for end, cost in untabled(text, place, stop, boxed=is_box):
             is_end = edges.behind(end) in (DEED, FACTS, TITLE) or _ENDS_SURELY.match(text, end)
-            if is_end and text[place:end] not in costs.THINGS:
+            if is_end and text[place:end] not in costs.THINGS and not costs.is_section(text[place:end]):
                 yield end, cost - _evidence(edges, seen, place, end), True
     for end, cost in shapes(text, place, stop, begins=begins):
         if (text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS) and not (
@@ -286,6 +286,7 @@ def _steps(
             or text[end - 1] in costs.PLACE_ENDS
             or edges.is_inside(place, end)
             or _is_hamlet(text, place, end)
+            or costs.is_section(text[place:end])
         ):
             yield end, cost - _HOUSE, False
         if edges.before(place) == THING or edges.is_quoted(place, end):
