@@ -70,29 +70,30 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
     asked = [one for one in found if one.reason in _REASONS or one.reason in _ACCOUNTS]
     if not asked:
         return
+    text = "".join("|" if at in read.tabs else one for at, one in enumerate(read.text))
     names = _places(read, named)
     others = _places(read, (one for one in found if one not in asked and not _is_road(read, one)))
     for one in asked:
         start, end = _places(read, (one,))[0]
-        if one.reason == "messenger" and not _GROUP.search(read.text, max(0, start - 14), start):
+        if one.reason == "messenger" and not _GROUP.search(text, max(0, start - 14), start):
             continue
-        first, last = _sentence(read.text, start, end)
-        is_account = one.reason in _ACCOUNTS and not _TELEPHONES.fullmatch(read.text, start, end)
-        is_fax = _FAX.search(read.text, max(0, start - 8), start) is not None
-        if not is_account and not is_fax and _LABEL.fullmatch(read.text, first, start):
-            first, last = _around(read.text, first, last, names)
+        first, last = _sentence(text, start, end)
+        is_account = one.reason in _ACCOUNTS and not _TELEPHONES.fullmatch(text, start, end)
+        is_fax = _FAX.search(text, max(0, start - 8), start) is not None
+        if not is_account and not is_fax and _LABEL.fullmatch(text, first, start):
+            first, last = _around(text, first, last, names)
         if any(first <= at < last for at, _stop in others):
             continue
-        around = f"{read.text[first:start]} {read.text[end:last]}"
+        around = f"{text[first:start]} {text[end:last]}"
         inside = [at for at, stop in names if first <= at and stop <= last]
         if is_account:
-            is_house = not inside and _is_paid(around, read.text[start:end])
+            is_house = not inside and _is_paid(around, text[start:end])
         elif is_fax and not inside:
             is_house = True
         elif one.reason == "messenger" and not _GROUP_HOUSE.search(around):
             is_house = False
         else:
-            is_house = _is_of_house(around, [read.text[max(first, at - 8) : at] for at in inside])
+            is_house = _is_of_house(around, [text[max(first, at - 8) : at] for at in inside])
         if is_house:
             yield one
 

@@ -80,6 +80,8 @@ def _leads_on(text: str, start: int) -> bool:
         and not is_han(text[start - 1])
     ):
         return True
+    if text[start] == "年" and text[start - 1 : start] in tuple("一二两三四五六七八九十半"):
+        return True
     if text[start : start + 2] == "西门" and text[start - 1 : start] in _WITH_GATES:
         return True
     if text[start] == "查" and text[start - 1 : start] in tuple("经再细调审检抽搜侦勘复核"):

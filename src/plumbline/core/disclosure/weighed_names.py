@@ -286,7 +286,7 @@ def _steps(
             or text[end - 1] in costs.PLACE_ENDS
             or edges.is_inside(place, end)
             or _is_hamlet(text, place, end)
-            or costs.is_section(text[place:end])
+            or (is_box and costs.is_section(text[place:end]))
         ):
             yield end, cost - _HOUSE, False
         if edges.before(place) == THING or edges.is_quoted(place, end):
@@ -379,6 +379,13 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if edges.before(start) < CALL and not is_known and _THING_DOES.match(text, start):
         weight -= _LEADS
     if _VESSEL.match(text, end - 1):
+        weight -= _HAMLET
+    if (
+        len(name) > 2
+        and text[end - 1] in "镇乡县区"
+        and "·" not in name
+        and edges.behind(end) not in (FACTS, TITLE)
+    ):
         weight -= _HAMLET
     if _DAY_NEXT.match(text, end - 1) or start in edges.housed:
         weight -= _SECTION
