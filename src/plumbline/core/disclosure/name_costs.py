@@ -288,6 +288,11 @@ def is_section(name: str) -> bool:
     return name[-1] in "股室处办局队组站所"
 
 
+def is_town(name: str) -> bool:
+    """Whether three characters and more end like a town or a district: nobody is called so."""
+    return len(name) > 2 and name[-1] in "镇乡县区" and "·" not in name
+
+
 def is_name_and_word(name: str) -> bool:
     """Whether a word may be somebody's name: it begins like one and is no word for persons or of forms."""
     if surname(name[0]) is None or name[0] in _HARDLY:

@@ -340,6 +340,16 @@ def _is_of_papers(edges: Edges, seen: _Seen, start: int, end: int) -> bool:
     return not (edges.behind(end) in (FACTS, TITLE) or start in seen.starts or end in seen.ends)
 
 
+def _as_house(edges: Edges, start: int, end: int, *, is_known: bool) -> float:
+    """How far a place speaks for a vessel, a town, a box that a house fills, a section of an office, a year."""
+    name = edges.text[start:end]
+    is_town = costs.is_town(name) and edges.behind(end) not in (FACTS, TITLE)
+    weight = _HAMLET if is_town or _VESSEL.match(edges.text, end - 1) else 0.0
+    if _DAY_NEXT.match(edges.text, end - 1) or start in edges.housed:
+        weight += _SECTION
+    return weight + (_SECTION if not is_known and costs.is_section(name) else 0.0)
+
+
 def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     """How far its surroundings speak for a name here."""
     text = edges.text
@@ -368,9 +378,8 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _QUOTED_THING if edges.is_quoted(start, end) else _QUOTED
     if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
         weight -= _LEADS
-    if _is_hamlet(text, start, end) or _is_wire(text, start, end):
-        weight -= _HAMLET
-    if text[end - 1] in costs.DIVISIONS and _ITS_OFFICE.match(text, end):
+    is_district = text[end - 1] in costs.DIVISIONS and _ITS_OFFICE.match(text, end)
+    if is_district or _is_hamlet(text, start, end) or _is_wire(text, start, end):
         weight -= _HAMLET
     if text[end - 1] in "自于至从到由" and text[end : end + 1].isdigit():
         weight -= _LEADS
@@ -378,19 +387,7 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
         weight -= _LEADS
     if edges.before(start) < CALL and not is_known and _THING_DOES.match(text, start):
         weight -= _LEADS
-    if _VESSEL.match(text, end - 1):
-        weight -= _HAMLET
-    if (
-        len(name) > 2
-        and text[end - 1] in "镇乡县区"
-        and "·" not in name
-        and edges.behind(end) not in (FACTS, TITLE)
-    ):
-        weight -= _HAMLET
-    if _DAY_NEXT.match(text, end - 1) or start in edges.housed:
-        weight -= _SECTION
-    if not is_known and costs.is_section(name):
-        weight -= _SECTION
+    weight -= _as_house(edges, start, end, is_known=is_known)
     if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
     if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):
