@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
+from plumbline.apps.casework.pages.number_words import series_words
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.procedures.document_kind import ROOTS
 
@@ -89,13 +90,14 @@ def _texts(page: BeautifulSoup) -> Iterator[str]:
 
 @cache
 def _of_packs() -> frozenset[str]:
-    """Blanks of papers, facts that papers ask for, gists of provisions: what stands in Chinese alone."""
+    """Blanks of papers, facts that papers ask for, gists, words of numbers: what stands in Chinese alone."""
     packs = shelf()
     kinds = packs.packs.documents.by_title.values()
     asked = {ask.title for kind in kinds for ask in kind.asks.values()}
     facts = {title for titles in ROOTS.values() for title in titles.values()}
     gists = {one.gist for rule in _rules() for basis in rule.basis for one in packs.gists(basis)}
-    return frozenset(asked | facts | gists)
+    words = {f"({word})" for word in series_words().values()}
+    return frozenset(asked | facts | gists | words)
 
 
 def _rules() -> Iterator[object]:

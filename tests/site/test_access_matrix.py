@@ -86,6 +86,8 @@ KINDS: dict[str, Kind] = {
     "casework:upload_parts": kind("case", "post", 404),
     "casework:numbers": kind(),
     "casework:void_number": kind("", "post", 302),
+    "casework:numbers_export": kind(),
+    "casework:numbers_outside": kind("", "get", 200, 302),  # 302: the organ has no word for its numbers
     "casework:record": kind("case"),
     "casework:correct": kind("case", "get", 200, 422),  # 422: it is the act of another role
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people

@@ -199,19 +199,14 @@ def test_papers_of_the_internal_volume_are_closed_to_guests(ordinary) -> None:
     )
 
 
-def test_the_register_shows_every_number_and_a_voided_one_with_its_reason(case) -> None:
+def test_a_paper_whose_number_was_voided_says_so_in_its_case(case) -> None:
     order(case)
     order(case)
     head = desk_of(HEAD)
     assert "青市监改〔2026〕2号" in soup(head.get("/numbers/")).get_text()
     head.post("/numbers/void/", {"number": "青市监改〔2026〕1号", "reason": "当事人名称写错"})
-    page = soup(head.get("/numbers/"))
-    assert page.find("del").get_text() == "青市监改〔2026〕1号"
-    assert "当事人名称写错" in page.get_text()
+    assert "当事人名称写错" in soup(head.get("/numbers/")).get_text()
     assert "文号作废" in soup(head.get(f"/cases/{case}/")).get_text()
-    assert desk_of(QIN).post("/numbers/void/", {"number": "x", "reason": "y"}).status_code == 403
-    wrong = head.post("/numbers/void/", {"number": "别市监改〔2026〕1号", "reason": "y"})
-    assert "wrong" in wrong.url
 
 
 def _open(place: int) -> str:

@@ -79,7 +79,7 @@ def test_a_number_set_aside_leads_to_no_case_in_the_register() -> None:
     client = signed_in("qin")
     client.post("/field/numbers/reserve/", {"count": "2"})
     page = client.get("/numbers/", headers={"Accept-Language": "zh-CN"}).content.decode()
-    assert page.count("现场预留") == 2
+    assert page.count("现场预留</span>") == 2
     assert "field:" not in page
     number = Client().get(f"/field/code/{code_of('number', '青市监当罚〔2026〕1号')}/")
     assert number.status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from tests.builders.desk_pages import desk_of
 from tests.builders.history import instant
 
 from plumbline.apps.casework.closings import closing_of
+from plumbline.apps.documents.actions import enter_outside, take_number
+from plumbline.apps.documents.queries import used_until
 from plumbline.apps.ledger_store.sequencing import sequence
 from plumbline.apps.year_end import actions
 from plumbline.apps.year_end.errors import NoticeKnown, YearOpen, YearRuns
-from plumbline.apps.year_end.queries import carry_over, moved, standing, year_end
+from plumbline.apps.year_end.queries import carry_over, moved, number_series, standing, year_end
 from plumbline.core.authority.errors import AccessRefused
 from plumbline.core.authority.role import Role
 from plumbline.core.clocks.civil import parse_day
@@ -138,6 +141,19 @@ def _timeline(case: str) -> None:
     (found,) = re.findall(rf"补录，晚 12 日；{mark}.*?(/cases/{case}/record/[0-9a-f]+/)", page, re.DOTALL)
     assert page.count(mark) == 1, "what was entered before the cut-off is not marked"
     assert mark in desk.get(found).content.decode()
+
+
+def test_the_series_of_numbers_count_those_used_outside_and_begin_anew(district: str) -> None:
+    case = {"organ": "organ-market", "kind": "案件/penalty.ordinary", "authority": "青市监", "series": "立"}
+    for year, last in ((2026, 57), (2027, 3)):
+        run = used_until(**case, year=year, last=last)
+        at = datetime(2026, 6, 1, tzinfo=UTC)
+        enter_outside(run, organ=case["organ"], kind=case["kind"], reason="纸质登记簿", by="head", at=at)
+    take_number(**case, year=2026, case_id=district, by="o", at=datetime(2026, 7, 1, tzinfo=UTC))
+    told = next(one for one in number_series(2026) if one.kind == case["kind"])
+    assert (told.count, told.last, told.next_first) == (58, "青市监立〔2026〕58号", "青市监立〔2027〕1号")
+    assert told.begins_anew
+    assert "案件：行政处罚普通程序" in text_of(PAGE)
 
 
 def _ends(desk: Client) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from plumbline.apps.case_file.errors import (
     ArchiveNumberTaken,
@@ -20,7 +19,7 @@ from plumbline.apps.case_file.policies import FILE_KEEP, FILES_DELIVER
 from plumbline.apps.case_file.retention import Retention, retentions, set_retention
 from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.numbering import ARCHIVE_KIND, Reserved, reserve, until_taken
+from plumbline.apps.casework.numbering import ARCHIVE_SERIES, Reserved, reserve, until_taken
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import Access, check_access
@@ -51,8 +50,6 @@ __all__ = [
     "return_file",
     "set_retention",
 ]
-SERIES: Final = (ARCHIVE_KIND, "档")
-"""Kind and word of archive numbers in the organ's register of numbers, for organs without a scheme of their own."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -159,7 +156,7 @@ def open_file(person: Person, case: str, policy: Access, now: int) -> tuple[Case
 
 
 def _next_number(file: CaseFile, now: int) -> Reserved:
-    kind, word = SERIES
+    kind, word = ARCHIVE_SERIES
     year = date_of(file.docket.calendar.local_day(now)).year
     return reserve(organ=file.history.opening.organ, kind=kind, series=word, year=year)
 

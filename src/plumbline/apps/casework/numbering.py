@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
@@ -15,8 +15,9 @@ from plumbline.apps.people.queries.entries import organ as organ_entry
 from plumbline.core.reports.document_number import DocumentNumber
 
 CASE_KIND: Final = "案件"
-ARCHIVE_KIND: Final = "档案"
 """Kind of the numbers of cases in the register; a procedure with a word of its own has a series of its own."""
+ARCHIVE_SERIES: Final = ("档案", "档")
+"""Kind and word of archive numbers, for organs without a scheme of their own."""
 _CASE_WORDS: Final = {
     "penalty.ordinary": "立",
     "penalty.simple": "简",
@@ -49,8 +50,6 @@ _CASE_WORDS: Final = {
 }
 """Office practice, not law; none of them is the word of a kind of document, or two papers would bear one number."""
 _OTHER_CASES: Final = "案"
-SET_ASIDE: Final = "field:"
-"""Before an officer's number where a case would stand: the number is set aside for papers made in the field."""
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TRIES: Final = 25
 _Done = TypeVar("_Done")
@@ -63,6 +62,10 @@ class Reserved:
     number: DocumentNumber
     organ: str
     kind: str
+
+    def after(self, places: int) -> Reserved:
+        """The number so many places behind it."""
+        return replace(self, number=replace(self.number, n=self.number.n + places))
 
     def take(self, *, case: str, by: str, now: int) -> None:
         """Take it, in the transaction of the record that uses it; raises NumberMoved."""

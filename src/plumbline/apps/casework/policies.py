@@ -49,6 +49,12 @@ PAPER_SCAN = access(
     enters=True,
 )
 NUMBER_VOID = access("作废文号", "void a number", own=(Role.AGENCY_HEAD,), enters=True)
+NUMBERS_OUTSIDE = access(
+    "登记启用前（系统外）已用文号",
+    "enter numbers used before the system or outside it",
+    own=(Role.AGENCY_HEAD,),
+    enters=True,
+)
 CASE_LIST = access(
     "查看案件列表",
     "list cases",

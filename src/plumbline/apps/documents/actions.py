@@ -8,11 +8,22 @@ from django.db import transaction
 
 from plumbline.apps.documents import store
 from plumbline.apps.documents.errors import NoReason, NumberMoved, NumberUnknown, VoidAlready
+from plumbline.apps.documents.outside import Run, run_until
 from plumbline.apps.documents.seal_server import SealServer
 from plumbline.apps.documents.signing import LocalKey, SealHolder, seal_pdf
 from plumbline.core.reports.document_number import DocumentNumber
 
-__all__ = ["LocalKey", "SealHolder", "SealServer", "seal_pdf", "take_number", "take_this", "void_number"]
+__all__ = [
+    "LocalKey",
+    "SealHolder",
+    "SealServer",
+    "enter_outside",
+    "hold_series",
+    "seal_pdf",
+    "take_number",
+    "take_this",
+    "void_number",
+]
 
 
 def take_number(
@@ -54,6 +65,27 @@ def take_this(
     )
     if taken != number:
         raise NumberMoved(number=str(number))
+
+
+def hold_series(organ: str, kind: str, year: int) -> None:
+    """Nobody else numbers in this series until the transaction ends, in which this is called."""
+    store.lock_series(organ, kind, year)
+
+
+def enter_outside(run: Run, *, organ: str, kind: str, reason: str, by: str, at: dt.datetime) -> None:
+    """Enter numbers that were used before the register began or beside it, all or none; the next one follows them.
+
+    `run` is what was shown to whoever confirmed it (`queries.used_until`). Raises `NumberMoved` where the series has
+    gone on since, `NoReason`, `SeriesTaken` and what `run_until` raises.
+    """
+    if not reason.strip():
+        raise NoReason(number=str(run))
+    with transaction.atomic():
+        store.lock_series(organ, kind, run.first.year)
+        if run.first.n != store.last(organ, kind, run.first.year) + 1:
+            raise NumberMoved(number=str(run.first))
+        run_until(run.first, run.last)
+        store.add_outside(run, organ=organ, kind=kind, reason=reason.strip(), by=by, at=at)
 
 
 def void_number(number: DocumentNumber, *, reason: str, by: str, at: dt.datetime) -> None:

@@ -4,11 +4,13 @@
 
     InputError
     └── PaperError
-        ├── NoReason              a number is voided without a reason
+        ├── NoReason              a number is voided, or entered, without a reason
         ├── NumberUnknown         no such number in the register
         ├── VoidAlready           the number is void already
         ├── NumberMoved           somebody else took the number that a paper was made with
         ├── SeriesTaken           the words of another kind or organ print the same numbers
+        ├── NotBehindTheLast      a number said to be the last one used stands in the register already
+        ├── TooManyOutside        more numbers used outside than one statement may enter
         ├── SealRefused           the seal server refuses or cannot be reached
         ├── GlyphMissing          a character that no font here can show
         ├── NotAPdf               bytes that are no PDF
@@ -28,12 +30,12 @@ class PaperError(InputError):
 
 
 class NoReason(PaperError):
-    """A number is voided without a reason."""
+    """A number is voided, or entered as used outside, without a reason."""
 
-    zh = "作废文号 {number} 没有写明理由"
-    en = "no reason is given for voiding {number}"
-    remedy_zh = "写明作废的理由"
-    remedy_en = "give the reason"
+    zh = "文号 {number} 没有写明理由"
+    en = "no reason is given for {number}"
+    remedy_zh = "写明作废或者登记的理由"
+    remedy_en = "say why it is voided or entered"
 
 
 class NumberUnknown(PaperError):
@@ -70,6 +72,24 @@ class SeriesTaken(PaperError):
     en = "“{authority}{series}” is used by another organ or kind already"
     remedy_zh = "为本机关或者该种文书另定代字"
     remedy_en = "give the organ or the kind a word of its own"
+
+
+class NotBehindTheLast(PaperError):
+    """A number said to be the last one used outside stands in the register already."""
+
+    zh = "{number} 已在登记簿中：本种文号已用至 {last}"
+    en = "{number} stands in the register already: the series has come to {last}"
+    remedy_zh = "填写大于该号的最后一个已用号；没有的，不必登记"
+    remedy_en = "state a last number above it; where there is none, there is nothing to enter"
+
+
+class TooManyOutside(PaperError):
+    """More numbers used outside than one statement may enter; they could not be taken out again."""
+
+    zh = "一次登记 {count} 个号，超过上限 {most} 个"
+    en = "{count} numbers at once, at most {most} may be entered"
+    remedy_zh = "核对最后一个号是否多写了位数；确实有这么多的，分次登记"
+    remedy_en = "check whether the last number has a digit too many; if there are as many, enter them in several steps"
 
 
 class SealRefused(PaperError):

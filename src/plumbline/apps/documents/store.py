@@ -10,12 +10,15 @@ from contextlib import suppress
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Q
 
+from plumbline.apps.documents.case_marks import OUTSIDE
 from plumbline.apps.documents.errors import SeriesTaken
 from plumbline.apps.documents.models import NumberTaken, NumberVoided
+from plumbline.apps.documents.outside import Run
 from plumbline.core.reports.document_errors import NotANumber
 from plumbline.core.reports.document_number import DocumentNumber, read_number
 
 LOCK_SPACE = 0x504C  # «PL»: keeps our advisory locks apart from those of others
+_BATCH = 1000
 
 
 def lock_series(organ: str, kind: str, year: int) -> None:
@@ -58,11 +61,43 @@ def add_next(
                 taken_at=at,
             )
     except IntegrityError:
-        same = NumberTaken.objects.filter(authority=authority, series=series, year=year, n=number.n)
-        if same.exclude(organ=organ, kind=kind).exists():
-            raise SeriesTaken(authority=authority, series=series) from None
+        _check_words(number, number.n, organ, kind)
         raise
     return number
+
+
+def add_outside(run: Run, *, organ: str, kind: str, reason: str, by: str, at: dt.datetime) -> None:
+    """Enter numbers used outside, all or none; whoever calls holds the lock of the series."""
+    first = run.first
+    rows = (
+        NumberTaken(
+            organ=organ,
+            kind=kind,
+            authority=first.authority,
+            series=first.series,
+            year=first.year,
+            n=n,
+            case_id=f"{OUTSIDE}{reason}",
+            taken_by=by,
+            taken_at=at,
+        )
+        for n in range(first.n, run.last + 1)
+    )
+    try:
+        with transaction.atomic():
+            NumberTaken.objects.bulk_create(rows, batch_size=_BATCH)
+    except IntegrityError:
+        _check_words(first, run.last, organ, kind)
+        raise
+
+
+def _check_words(first: DocumentNumber, until: int, organ: str, kind: str) -> None:
+    """Nobody else prints these numbers; raises SeriesTaken."""
+    same = NumberTaken.objects.filter(
+        authority=first.authority, series=first.series, year=first.year, n__range=(first.n, until)
+    )
+    if same.exclude(organ=organ, kind=kind).exists():
+        raise SeriesTaken(authority=first.authority, series=first.series) from None
 
 
 def find(number: DocumentNumber) -> NumberTaken | None:

@@ -71,3 +71,19 @@ class Notice(Part):
     tone: Tone = "neutral"
     icon: str = ""
     alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonedAct(Part):
+    """An act on the thing of a row that wants its reason: opened in the row, without script."""
+
+    template: ClassVar[str] = "reasoned_act.html"
+    text: str
+    what: str
+    """The thing, for a screen reader."""
+    reason_label: str
+    verb: str
+    url: str
+    hidden: Sequence[tuple[str, str]] = ()
+    number: tuple[str, str, int, int] | None = None
+    """Where the row stands for several: name, label, least and most of the number that says which one."""

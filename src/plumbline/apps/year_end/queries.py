@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.conf import settings
 from plumbline.apps.annual_report.queries import HeldReport, reports
 from plumbline.apps.annual_report.rows import Changed, changed_rows, changed_since
 from plumbline.apps.casework.closings import closing_of, year_end_case
-from plumbline.apps.documents.queries import number_register
+from plumbline.apps.documents.queries import series_standing
 from plumbline.apps.enterprise.queries import cap_figure
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.queries import Standing, figures, series, year
@@ -145,12 +145,11 @@ def number_series(number: int) -> list[NumberSeries]:
     """The series of numbers that the district's organs used in a year, and how the year after begins."""
     told: list[NumberSeries] = []
     for organ, name in organs_in(scope()):
-        following = {one.kind: str(one.number) for one in reversed(number_register(organ, number + 1))}
-        counts: dict[str, NumberSeries] = {}
-        for one in number_register(organ, number):
-            held = counts.get(one.kind, NumberSeries(name, one.kind, 0, "", following.get(one.kind, "")))
-            counts[one.kind] = replace(held, count=held.count + 1, last=str(one.number))
-        told += counts.values()
+        following = {one.kind: str(one.first) for one in series_standing(organ, number + 1)}
+        told += [
+            NumberSeries(name, one.kind, one.count, str(one.last), following.get(one.kind, ""))
+            for one in series_standing(organ, number)
+        ]
     return told
 
 

@@ -1,37 +1,49 @@
-"""The register of numbers of an organ: every number of a year, voided ones among them; voiding one."""
+"""The register of numbers of an organ: searched, filtered, taken away as a sheet; voiding a number."""
 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from plumbline.apps.casework.numbering import ARCHIVE_KIND, CASE_KIND, SET_ASIDE
-from plumbline.apps.casework.pages.answers import Request, person_of
-from plumbline.apps.casework.pages.speaking import language, local, name_in, paper_name
-from plumbline.apps.casework.policies import NUMBER_VOID, NUMBERS
+from plumbline.apps.casework.pages.answers import Request, asks_for_part, person_of
+from plumbline.apps.casework.pages.number_parts import ALL_YEARS, RegisterParts, export_titles, exported
+from plumbline.apps.casework.policies import NUMBER_VOID, NUMBERS, NUMBERS_OUTSIDE
 from plumbline.apps.documents.actions import void_number
-from plumbline.apps.documents.queries import NumberEntry, number_register, number_years
-from plumbline.apps.pack_store.shelf import shelf
-from plumbline.apps.page_parts import formats
+from plumbline.apps.documents.queries import (
+    STATES,
+    RegisterAsked,
+    State,
+    entry_of,
+    every_line,
+    number_kinds,
+    number_years,
+    register_page,
+)
+from plumbline.apps.goods.pages.exports import exports, sheet
 from plumbline.apps.page_parts.heads import PageHead
-from plumbline.apps.page_parts.lists import Tab, TabBar
-from plumbline.apps.page_parts.part import Fact
+from plumbline.apps.page_parts.lists import page_asked
+from plumbline.apps.page_parts.part import Act, Fact
 from plumbline.apps.people.access import requires
-from plumbline.apps.people.queries.colleagues import officer_names
+from plumbline.apps.people.queries.colleagues import organs_in
 from plumbline.apps.people.queries.entries import organ as organ_entry
-from plumbline.core.authority.access import may_access
+from plumbline.core.authority.access import may_access, visible
 from plumbline.core.authority.person import Place
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.reports.document_errors import DocumentError
-from plumbline.core.reports.document_number import DocumentNumber, read_number
+from plumbline.core.reports.document_errors import NotANumber
+from plumbline.core.reports.document_number import read_number
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_CHUNK = 1000
 
 
 def organ_place(request: HttpRequest, **_given: object) -> Place:
@@ -47,84 +59,108 @@ def organ_place(request: HttpRequest, **_given: object) -> Place:
 @require_GET
 @requires(NUMBERS, place=organ_place)
 def numbers(request: Request) -> HttpResponse:
-    """The register of a year, by series."""
+    """The register, by state, searched and filtered."""
     place = organ_place(request)
     years = number_years(place.organ) or [date_of(request.today).year]
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else years[0]
-    entries = number_register(place.organ, year)
-    names = officer_names({one.taken_by for one in entries} | {one.voided_by for one in entries})
-    entry = organ_entry(place.organ)
+    asked = read_asked(request, years)
+    found = register_page(asked)
+    parts = RegisterParts(asked, years[0], may_access(request.person, NUMBER_VOID, place, request.today))
+    parts.know(found.lines)
+    may_enter = may_access(request.person, NUMBERS_OUTSIDE, place, request.today)
+    organs = organs_in(visible(person_of(request), NUMBERS, request.today))
     values = {
-        "head": PageHead(
-            title=_("Register of numbers"),
-            facts=(Fact(_("Organ"), entry.name if entry else place.organ), Fact(_("Year"), str(year))),
-        ),
-        "years": TabBar(
-            _("Years"),
-            [Tab(str(one), "", f"?organ={place.organ}&year={one}", current=one == year) for one in years],
-        ),
-        "series": [
-            (_series_title(kind), [_line(one, names) for one in rows])
-            for kind, rows in groupby(entries, key=lambda one: one.kind)
-        ],
-        "organ": place.organ,
-        "may_void": may_access(request.person, NUMBER_VOID, place, request.today),
-        "wrong": request.GET.get("wrong", ""),
+        "head": _head(place, may_enter=may_enter),
+        "tabs": parts.tabs(found),
+        "filters": parts.filters(years, number_kinds(place.organ), organs),
+        "table": parts.table(found) if found.lines else None,
+        "empty": None if found.lines else parts.empty(may_enter=may_enter),
+        "foot": parts.foot(found),
+        "exports": exports(reverse("casework:numbers_export"), parts.question(page=1)) if found.lines else [],
     }
-    return render(request, "casework/numbers.html", values)
+    part = "casework/numbers_part.html" if asks_for_part(request) else "casework/numbers.html"
+    return render(request, part, values)
+
+
+@require_GET
+@requires(NUMBERS, place=organ_place)
+def export(request: Request) -> HttpResponse | StreamingHttpResponse:
+    """The register as it is filtered, every page of it, as Excel or CSV."""
+    years = number_years(organ_place(request).organ) or [date_of(request.today).year]
+    asked = read_asked(request, years)
+    return sheet(request, "numbers", export_titles(), _rows(RegisterParts(asked, years[0])))
 
 
 @require_POST
 @requires(NUMBER_VOID, place=organ_place)
 def void(request: Request) -> HttpResponse:
-    """Voids a number for good, with the reason."""
-    place, text = organ_place(request), request.POST.get("number", "")
-    address = f"{reverse('casework:numbers')}?organ={place.organ}"
-    number = _number(place.organ, text)
-    reason = request.POST.get("reason", "").strip()
-    if number is None or not reason:
-        return HttpResponseRedirect(f"{address}&wrong=1")
+    """Voids a number for good, with the reason; `n` names one of the numbers that a line stands for."""
+    place, reason = organ_place(request), request.POST.get("reason", "").strip()[:200]
+    back = request.POST.get("back", "")
+    answer = HttpResponseRedirect(
+        reverse("casework:numbers") + (back if back.startswith("?") else f"?organ={place.organ}")
+    )
+    entry = entry_of(place.organ, _named(request))
+    if entry is None or not reason:
+        messages.error(request, _("Nothing was voided: state a number of this register and the reason."))
+        return answer
+    if entry.void_reason:
+        messages.error(request, _("{number} is void already.").format(number=entry.number))
+        return answer
     person = person_of(request)
     void_number(
-        number,
+        entry.number,
         reason=reason,
         by=person.officer or person.account,
         at=_EPOCH + dt.timedelta(microseconds=request.now),
     )
-    return HttpResponseRedirect(f"{address}&year={number.year}")
+    messages.success(request, _("{number} is void; it stays used.").format(number=entry.number))
+    return answer
 
 
-def _number(organ: str, text: str) -> DocumentNumber | None:
-    """The number of that text among those of this organ."""
+def read_asked(request: HttpRequest, years: list[int]) -> RegisterAsked:
+    """What the address asks for; what it cannot mean is left out. Whoever types a whole number means every year."""
+    state, year, text = (request.GET.get(name, "") for name in ("state", "year", "q"))
+    text = text.strip()[:100]
+    is_year = year.isdecimal() and len(year) == 4 and int(year) in years
+    asked = RegisterAsked(
+        organ_place(request).organ,
+        int(year) if is_year else None if year == ALL_YEARS else years[0],
+        request.GET.get("series", "")[:100],
+        cast(State, state) if state in STATES else "all",
+        text,
+        page_asked(request.GET.get("page", "")),
+    )
     try:
-        year = read_number(text).year
-    except DocumentError:
-        return None
-    return next((one.number for one in number_register(organ, year) if str(one.number) == text.strip()), None)
+        read_number(text)
+    except NotANumber:
+        return asked
+    return replace(asked, year=None)
 
 
-def _series_title(kind: str) -> str:
-    if kind.startswith(CASE_KIND):
-        _case, _slash, procedure = kind.partition("/")
-        known = shelf().docket(procedure).procedure if procedure in shelf().procedures else None
-        name = (known.title if language() == "zh" else known.english) if known else ""
-        return str(_("Cases: {name}").format(name=name) if name else _("Cases"))
-    for one in shelf().packs.documents.by_title.values():
-        if one.id == kind:
-            return paper_name(one.title)
-    return str(_("Archive numbers")) if kind == ARCHIVE_KIND else kind
+def _head(place: Place, *, may_enter: bool) -> PageHead:
+    entry = organ_entry(place.organ)
+    address = f"{reverse('casework:numbers_outside')}?organ={place.organ}"
+    return PageHead(
+        title=_("Register of numbers"),
+        facts=(Fact(_("Organ"), entry.name if entry else place.organ),),
+        acts=(Act(_("Numbers used outside"), address),) if may_enter else (),
+    )
 
 
-def _line(one: NumberEntry, names: dict[str, str]) -> dict[str, str]:
-    micros = (one.taken_at - _EPOCH) // dt.timedelta(microseconds=1)
-    taken = local(micros)
-    return {
-        "number": str(one.number),
-        "case": "" if one.case_id.startswith(SET_ASIDE) else one.case_id,
-        "by": name_in(names, one.taken_by),
-        "at": f"{taken:%Y-%m-%d %H:%M}",
-        "void": one.void_reason,
-        "void_by": name_in(names, one.voided_by),
-        "n": formats.count(one.number.n),
-    }
+def _named(request: HttpRequest) -> str:
+    """The number that the form names: the first one of its line, or the one of that place in it."""
+    text, n = str(request.POST.get("number", "")), str(request.POST.get("n", "")).strip()
+    if not n:
+        return text
+    try:
+        read = read_number(text)
+    except NotANumber:
+        return ""
+    return f"{read.words}〔{read.year}〕{n}号"
+
+
+def _rows(parts: RegisterParts) -> Iterator[list[str]]:
+    lines = every_line(parts.asked)
+    while some := list(islice(lines, _CHUNK)):
+        parts.know(some)
+        yield from exported(parts, some)

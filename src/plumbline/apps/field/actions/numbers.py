@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from plumbline.apps.casework.numbering import SET_ASIDE, document_word
+from plumbline.apps.casework.numbering import document_word
 from plumbline.apps.casework.papers import kind_of_paper
 from plumbline.apps.documents.actions import take_number, void_number
+from plumbline.apps.documents.queries import SET_ASIDE
 from plumbline.apps.field import store
 from plumbline.apps.field.errors import NothingUnused, NotTheOfficer, TooManyNumbers
 from plumbline.apps.field.models import FieldNumber

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plumbline.apps.page_parts.dialogs import ReasonedAct
 from plumbline.apps.page_parts.findings import FindingLine, FindingTable
 from plumbline.apps.page_parts.intake import QuarantineTable, WrongValue
 from plumbline.apps.page_parts.lists import (
@@ -356,3 +357,7 @@ QUARANTINE = QuarantineTable(
 )
 OTHER_SEARCH = OtherSearch(HERE, "恒岳")
 TOOLS = ListTools((Act("导出 Excel", HERE, icon="download"),), HERE, "work", "", ("需法制审核",))
+REASONED = ReasonedAct("作废", "青市监罚〔2026〕12号", "作废理由", "作废该号", HERE)
+REASONED_OF_SEVERAL = ReasonedAct(
+    "作废其中一号", "青市监罚〔2026〕1–57号", "作废理由", "作废该号", HERE, number=("n", "序号", 1, 57)
+)

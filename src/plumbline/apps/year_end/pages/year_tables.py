@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.apps.casework.pages.number_words import series_title
 from plumbline.apps.figures.definitions import definitions
 from plumbline.apps.figures.pages import wording
 from plumbline.apps.figures.pages.asking import FiguresAsked
+from plumbline.apps.page_parts import formats
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Tone
 from plumbline.apps.page_parts.words import StatusWord
@@ -162,8 +164,8 @@ def series(found: Sequence[NumberSeries], year: int) -> DataTable:
         Row(
             [
                 Cell(one.organ),
-                Cell(one.kind),
-                Cell(str(one.count)),
+                Cell(series_title(one.kind)),
+                Cell(formats.count(one.count)),
                 Cell(one.last),
                 Cell(one.next_first or "—"),
             ]
