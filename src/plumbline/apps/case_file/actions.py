@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from plumbline.apps.case_file.errors import (
     ArchiveNumberTaken,
@@ -16,10 +17,13 @@ from plumbline.apps.case_file.errors import (
     RetentionMissing,
 )
 from plumbline.apps.case_file.policies import FILE_KEEP, FILES_DELIVER
+from plumbline.apps.case_file.queries import archive_numbers_borne
 from plumbline.apps.case_file.retention import Retention, retentions, set_retention
 from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.numbering import ARCHIVE_SERIES, Reserved, reserve, until_taken
+from plumbline.apps.documents.actions import hold_series
+from plumbline.apps.documents.errors import NumberMoved
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
 from plumbline.apps.people.queries.colleagues import colleagues_of
 from plumbline.core.authority.access import Access, check_access
@@ -50,6 +54,8 @@ __all__ = [
     "return_file",
     "set_retention",
 ]
+_AT_ONCE: Final = 50
+"""Numbers looked up at once among those that files bear already."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,16 +97,25 @@ def archive_file(
     ended = file.docket.end_of(file.history.folded(now)) is not None
     check_archive(keeping, ended=ended, retention=kept.term)
     number = archiving.number.strip() or (keeping.archived.archive_number if keeping.archived else "")
-    if number and (other := number_there(opening.organ, number, case)):
-        raise ArchiveNumberTaken(archive_number=number, number=other)
+    if number:
+        _check_free(opening.organ, number, case)
     fields: dict[str, Json] = {"retention": kept.term, "basis": kept.basis.strip()}
     fields |= {name: said.strip() for name, said in _written(archiving).items() if said.strip()}
 
     def attempt() -> Receipt:
-        reserved = None if number else _next_number(file, now)
-        named = fields | {"archive_number": number or str(reserved and reserved.number)}
+        taken = [] if number else _next_numbers(file, now)
+        named = fields | {"archive_number": number or str(taken[-1][0].number)}
         draft = case_draft(file, person, ARCHIVE_FILE, now, named)
-        along = (lambda: reserved.take(case=case, by=draft.entered_by, now=now)) if reserved else None
+
+        def along() -> None:
+            hold_series(opening.organ, ARCHIVE_SERIES[0], 0)  # whichever year a typed number names
+            if number:
+                _check_free(opening.organ, number, case)
+            elif taken != _next_numbers(file, now):
+                raise NumberMoved(number=str(taken[-1][0].number))
+            for reserved, bearer in taken:
+                reserved.take(case=bearer, by=draft.entered_by, now=now)
+
         return enter(draft, expected=_expected(file, seen), now=now, along=along)
 
     return until_taken(attempt)
@@ -155,10 +170,30 @@ def open_file(person: Person, case: str, policy: Access, now: int) -> tuple[Case
     return file, read_keeping(opening.number, file.history.sealed, file.docket.calendar.local_day)
 
 
-def _next_number(file: CaseFile, now: int) -> Reserved:
+def _check_free(organ: str, number: str, case: str) -> None:
+    """No other file of the organ bears the archive number; raises ArchiveNumberTaken."""
+    if other := number_there(organ, number, case):
+        raise ArchiveNumberTaken(archive_number=number, number=other)
+
+
+def _next_numbers(file: CaseFile, now: int) -> list[tuple[Reserved, str]]:
+    """The next number that no file bears, for this case, behind those that files bear by hand or from an old system,
+    each for the case that bears it: the register goes without a gap past them.
+    """
+    organ, case = file.history.opening.organ, file.history.opening.case
     kind, word = ARCHIVE_SERIES
     year = date_of(file.docket.calendar.local_day(now)).year
-    return reserve(organ=file.history.opening.organ, kind=kind, series=word, year=year)
+    following = reserve(organ=organ, kind=kind, series=word, year=year)
+    found: list[tuple[Reserved, str]] = []
+    while True:
+        row = [following.after(place) for place in range(_AT_ONCE)]
+        borne = archive_numbers_borne(organ, (str(one.number) for one in row))
+        for one in row:
+            bearer = borne.get(str(one.number))
+            found.append((one, bearer[0] if bearer else case))
+            if bearer is None:
+                return found
+        following = following.after(_AT_ONCE)
 
 
 def _written(archiving: Archiving) -> dict[str, str]:
