@@ -85,7 +85,7 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
         if any(first <= at < last for at, _stop in others):
             continue
         around = f"{text[first:start]} {text[end:last]}"
-        inside = [at for at, stop in names if first <= at and stop <= last]
+        inside = [at for at, stop in names if at < last and first < stop]
         if is_account:
             is_house = not inside and _is_paid(around, text[start:end])
         elif is_fax and not inside:
@@ -93,7 +93,7 @@ def of_houses(read: Plain, found: Sequence[Span], named: Sequence[Span]) -> Iter
         elif one.reason == "messenger" and not _GROUP_HOUSE.search(around):
             is_house = False
         else:
-            is_house = _is_of_house(around, [text[max(first, at - 8) : at] for at in inside])
+            is_house = _is_of_house(around, [text[max(0, at - 8) : at] for at in inside])
         if is_house:
             yield one
 
