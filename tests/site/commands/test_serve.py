@@ -86,7 +86,7 @@ def test_a_job_in_hand_has_a_moment_in_the_demo_and_longer_elsewhere(
         started.append(Busy(*command))
         return started[-1]
 
-    for name in ("_demo_environment", "_fill", "_serve"):
+    for name in ("_check_port", "_demo_environment", "_fill", "_serve"):
         monkeypatch.setattr(serve, name, lambda *_given: None)
     monkeypatch.setattr("django.core.management.call_command", lambda *_given, **_more: None)
     monkeypatch.setattr(serve.subprocess, "Popen", start)
@@ -99,3 +99,19 @@ def test_a_job_in_hand_has_a_moment_in_the_demo_and_longer_elsewhere(
 
 def test_the_demo_serves_no_other_address() -> None:
     assert run(["--lang", "en", "serve", "--demo", "--address", "0.0.0.0"]) == ExitCode.INPUT
+
+
+def test_a_port_where_somebody_answers_is_not_shared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port, data = other.getsockname()[1], tmp_path / "desk"
+        told = ["serve", "--demo", "--port", str(port), "--data", str(data)]
+        assert run(["--lang", "zh", *told]) == ExitCode.INPUT
+    said = capsys.readouterr().err
+    assert f"127.0.0.1 的端口 {port} 不能使用" in said
+    assert "--port 换一个端口" in said
+    assert not data.exists(), "nothing is made for a start that comes to nothing"

@@ -33,6 +33,15 @@ class DemoElsewhere(InputError):
     remedy_en = "leave --address out, or start a real site without --demo"
 
 
+class PortTaken(InputError):
+    """Another program answers there: the server would share the port with it, and each would get some of the requests."""
+
+    zh = "{address} 的端口 {port} 不能使用：{problem}"
+    en = "port {port} of {address} cannot be used: {problem}"
+    remedy_zh = "停止占用该端口的程序（可能是先前启动、仍在运行的本系统），或者用 --port 换一个端口"
+    remedy_en = "stop the program that holds it (an earlier start of this one, perhaps), or choose another with --port"
+
+
 _PATIENCE: Final = 10.0
 _OF_DEMO: Final = 1.0
 """Seconds that a job in hand has when the server stops. The closed year of the demo takes minutes and goes on later."""
@@ -67,9 +76,10 @@ def serve(
     demo: bool, address: str, port: int, cases: int, data: Path,
     workers: int, pages_alone: bool, seconds: int | None,
 ) -> int:  # fmt: skip
+    if demo and address != LOOPBACK:
+        raise DemoElsewhere(address=address)
+    _check_port(address, port)
     if demo:
-        if address != LOOPBACK:
-            raise DemoElsewhere(address=address)
         _demo_environment(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.site.settings")
     import django  # noqa: PLC0415 - the framework reads settings when it is imported
@@ -89,6 +99,20 @@ def serve(
     with nullcontext() if pages_alone else beside:
         _serve(address, port, workers, seconds)
     return 0
+
+
+def _check_port(address: str, port: int) -> None:
+    """Nobody listens there yet. Raises PortTaken; an address that cannot be told is left to the server."""
+    try:
+        (family, kind, *_rest, place), *_more = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return
+    with socket.socket(family, kind) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind(place)
+        except OSError as error:
+            raise PortTaken(address=address, port=port, problem=error.strerror or str(error)) from error
 
 
 def _demo_environment(data: Path) -> None:
