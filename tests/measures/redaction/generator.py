@@ -34,6 +34,7 @@ class Words(StrEnum):
     HELD_13 = "held-13"
     HELD_14 = "held-14"
     HELD_15 = "held-15"
+    HELD_16 = "held-16"
 
 
 TOLD_WHOLE = {
@@ -46,6 +47,7 @@ TOLD_WHOLE = {
     Words.HELD_13: "held_13.jsonl.xz",
     Words.HELD_14: "held_14.jsonl.xz",
     Words.HELD_15: "held_15.jsonl.xz",
+    Words.HELD_16: "held_16.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
