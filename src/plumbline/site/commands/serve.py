@@ -34,7 +34,7 @@ class DemoElsewhere(InputError):
 
 
 class PortTaken(InputError):
-    """Another program answers there: the server would share the port with it, and each would get some of the requests."""
+    """Another program answers there: the server would share the port, and each would get some of the requests."""
 
     zh = "{address} 的端口 {port} 不能使用：{problem}"
     en = "port {port} of {address} cannot be used: {problem}"
