@@ -11,6 +11,7 @@ from plumbline.apps.case_file import actions
 from plumbline.apps.case_file.actions import Archiving, Retention, archive_file
 from plumbline.apps.case_file.errors import ArchiveNumberTaken
 from plumbline.apps.case_file.queries import archive_numbers_borne
+from plumbline.apps.casework import numbering
 from plumbline.apps.documents.queries import number_register
 from plumbline.apps.ledger_store.errors import CaseMoved
 from plumbline.apps.ledger_store.queries import case_records
@@ -48,7 +49,7 @@ def test_a_typed_number_that_would_come_next_is_registered_for_its_file() -> Non
 
 
 def test_several_in_a_row_are_passed_and_a_later_one_waits_for_its_turn(monkeypatch) -> None:
-    monkeypatch.setattr(actions, "_AT_ONCE", 2)
+    monkeypatch.setattr(numbering, "_AT_ONCE", 2)
     first, second, third, far, *rest = cases(7)
     for case, n in ((second, 2), (first, 1), (third, 3), (far, 5)):
         archived(case, WORD.format(n))

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import transaction
-from tests.builders.desk import ORGAN, registered_organ
+from tests.builders.desk import ORGAN, PLACE, QIN, opened, registered_organ
 from tests.builders.history import instant
 
+from plumbline.apps.casework.actions import Opening, open_case
+from plumbline.apps.casework.case_reading import read_case
 from plumbline.apps.casework.errors import NoDocumentWord, NumbersBusy
 from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
 from plumbline.apps.documents.errors import NumberMoved
@@ -63,3 +65,17 @@ def test_no_case_bears_the_number_of_a_document() -> None:
         kind, word = case_series(procedure)
         assert word not in series
         assert words.setdefault(word, kind) == kind
+
+
+def test_a_case_of_an_old_system_keeps_its_number_and_the_next_one_goes_past_it() -> None:
+    registered_organ()
+    word = "青市监立〔2026〕{}号"
+    old = [opened("2026-06-01 09:00", number=word.format(n)) for n in (2, 1, 4)]
+    new = [
+        open_case(person=QIN, place=PLACE, opening=Opening("penalty.ordinary", None, "案由"), now=NOW)
+        for _ in "ab"
+    ]
+    held = [read_case(one).history.opening.number for one in new]
+    assert held == [word.format(3), word.format(5)]
+    entries = number_register(ORGAN, 2026, "案件/penalty.ordinary")
+    assert [one.case_id for one in entries] == [old[1], old[0], new[0], old[2], new[1]]

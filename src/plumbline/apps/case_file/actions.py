@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from plumbline.apps.case_file.errors import (
     ArchiveNumberTaken,
@@ -21,7 +20,7 @@ from plumbline.apps.case_file.queries import archive_numbers_borne
 from plumbline.apps.case_file.retention import Retention, retentions, set_retention
 from plumbline.apps.case_file.store import number_there
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.numbering import ARCHIVE_SERIES, Reserved, reserve, until_taken
+from plumbline.apps.casework.numbering import ARCHIVE_SERIES, Reserved, past_borne, reserve, until_taken
 from plumbline.apps.documents.actions import hold_series
 from plumbline.apps.documents.errors import NumberMoved
 from plumbline.apps.ledger_store.actions import Draft, Receipt, Wanted, enter, enter_all, new_id
@@ -54,8 +53,6 @@ __all__ = [
     "return_file",
     "set_retention",
 ]
-_AT_ONCE: Final = 50
-"""Numbers looked up at once among those that files bear already."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -184,16 +181,11 @@ def _next_numbers(file: CaseFile, now: int) -> list[tuple[Reserved, str]]:
     kind, word = ARCHIVE_SERIES
     year = date_of(file.docket.calendar.local_day(now)).year
     following = reserve(organ=organ, kind=kind, series=word, year=year)
-    found: list[tuple[Reserved, str]] = []
-    while True:
-        row = [following.after(place) for place in range(_AT_ONCE)]
-        borne = archive_numbers_borne(organ, (str(one.number) for one in row))
-        for one in row:
-            bearer = borne.get(str(one.number))
-            found.append((one, bearer[0] if bearer else case))
-            if bearer is None:
-                return found
-        following = following.after(_AT_ONCE)
+    return past_borne(
+        following,
+        case,
+        lambda texts: {text: bearer for text, (bearer, _of) in archive_numbers_borne(organ, texts).items()},
+    )
 
 
 def _written(archiving: Archiving) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -52,6 +52,8 @@ _CASE_WORDS: Final = {
 _OTHER_CASES: Final = "案"
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TRIES: Final = 25
+_AT_ONCE: Final = 64
+"""Numbers looked up at once, at most."""
 _Done = TypeVar("_Done")
 
 
@@ -94,6 +96,25 @@ def reserve(*, organ: str, kind: str, series: str, year: int) -> Reserved:
     return Reserved(
         next_number(organ=organ, kind=kind, authority=word, series=series, year=year), organ, kind
     )
+
+
+def past_borne(
+    following: Reserved, case: str, bearers: Callable[[Sequence[str]], Mapping[str, str]]
+) -> list[tuple[Reserved, str]]:
+    """The next number that nothing bears, for `case`, behind those that others bear by hand or from an old system, each
+    for the case that bears it: so the register goes past them without a gap. `bearers`: of texts, by text the case.
+    """
+    found: list[tuple[Reserved, str]] = []
+    at_once = 1
+    while True:
+        row = [following.after(place) for place in range(at_once)]
+        borne = bearers([str(one.number) for one in row])
+        for one in row:
+            bearer = borne.get(str(one.number))
+            found.append((one, bearer or case))
+            if bearer is None:
+                return found
+        following, at_once = following.after(at_once), min(2 * at_once, _AT_ONCE)
 
 
 def take_all(reserved: Sequence[Reserved], *, case: str, by: str, now: int) -> None:

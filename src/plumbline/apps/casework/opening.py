@@ -9,9 +9,10 @@ from django.utils.crypto import salted_hmac
 
 from plumbline.apps.casework.act_draft import plain_draft
 from plumbline.apps.casework.errors import LivesElsewhere
-from plumbline.apps.casework.numbering import Reserved, case_series, reserve, until_taken
+from plumbline.apps.casework.numbering import Reserved, case_series, past_borne, reserve, until_taken
 from plumbline.apps.casework.own_pages import check_opening_page
 from plumbline.apps.casework.policies import CASE_OPEN, LEADERSHIP_OPEN, SUPERVISION_OPEN
+from plumbline.apps.casework.queries import cases_of_numbers
 from plumbline.apps.ledger_store.actions import Draft, Wanted, enter_all, new_id
 from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.access import Access, check_access
@@ -75,11 +76,12 @@ def open_case(
     officers: list[Json] = [*(handlers or ([person.officer] if person.officer else []))]
 
     def attempt() -> None:
-        reserved = None
+        taken: list[tuple[Reserved, str]] = []
         if opening.number is None:
             kind, word = case_series(opening.procedure)
-            reserved = reserve(organ=numbered_by, kind=kind, series=word, year=date_of(today).year)
-        number = str(reserved.number) if reserved else opening.number or ""
+            following = reserve(organ=numbered_by, kind=kind, series=word, year=date_of(today).year)
+            taken = past_borne(following, identity, cases_of_numbers)  # cases of an old system bear some
+        number = str(taken[-1][0].number) if taken else opening.number or ""
         first = _opening_draft(person, place, docket, opening, identity, number, now)
         wanted = [Wanted(first, 0)]
         if officers:
@@ -89,7 +91,8 @@ def open_case(
         also = more(docket, [one.draft for one in wanted]) if more is not None else Also(())
 
         def along() -> None:
-            _take(reserved, first, now)
+            for reserved, bearer in taken:
+                reserved.take(case=bearer, by=first.entered_by, now=now)
             also.along()
 
         enter_all([*wanted, *also.wanted], now=now, along=along)
@@ -125,11 +128,6 @@ def _party_key(docket: Docket, opening: Opening) -> Mapping[str, Value]:
     if not known or not code or code.startswith(INDIVIDUAL_BUSINESS):
         return {}
     return {PARTY_KEY: str(salted_hmac("plumbline.party_key", code, algorithm="sha256").hexdigest())[:32]}
-
-
-def _take(reserved: Reserved | None, first: Draft, now: int) -> None:
-    if reserved is not None:
-        reserved.take(case=first.case, by=first.entered_by, now=now)
 
 
 def _opening_draft(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -145,6 +145,20 @@ def case_of_number(number: str) -> str | None:
     """The id of the case with this number."""
     found = _OF_NUMBER(number.strip()) if number.strip() else []
     return str(found[0][0]) if found else None
+
+
+def cases_of_numbers(numbers: Sequence[str]) -> dict[str, str]:
+    """By number the id of the case that bears it, of those that one bears."""
+    return {str(number): str(case) for number, case in _OF_NUMBERS(list(numbers))}
+
+
+_OF_NUMBERS = Question(
+    lambda numbers: (
+        CaseStanding.objects.filter(number__in=numbers)
+        .order_by("number", "-case")
+        .values_list("number", "case")
+    )
+)
 
 
 _OF_NUMBER = Question(
