@@ -57,7 +57,7 @@ KINDS: dict[str, Kind] = {
     "casework:reminders": kind(),
     "casework:shared_cases": kind(),
     "casework:read_reminders": kind("", "post", 302),
-    "casework:hand_over": kind(),
+    **{f"casework:{name}": kind() for name in ("hand_over", "to_assign")},
     "casework:chains": kind(),
     "casework:approval": kind("case", "post", 404),  # no submission is named
     "casework:cases": kind(),

@@ -24,6 +24,7 @@ from plumbline.apps.casework.pages import (
     reminder_views,
     search_views,
     shared_views,
+    unhandled_views,
     upload_views,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("cases/views/", list_views.save_view, name="save_view"),
     path("cases/party/", search_views.party, name="party_search"),
     path("cases/new/", opening_views.new_case, name="new"),
+    path("cases/to-assign/", unhandled_views.to_assign, name="to_assign"),
     path("cases/<str:case>/", case_views.case_page, name="case"),
     path("cases/<str:case>/act/<slug:step>/", act_views.act, name="act"),
     path("cases/<str:case>/act/<slug:step>/draft/", act_views.keep_draft, name="draft"),

@@ -29,6 +29,7 @@ from plumbline.apps.casework.queries import (
     my_work,
     views_of,
 )
+from plumbline.apps.casework.queries.unhandled import any_unhandled
 from plumbline.apps.casework.searching import MOST, why_found, with_search
 from plumbline.apps.casework.standing_in import posts_of_today
 from plumbline.apps.pack_store.shelf import shelf
@@ -159,11 +160,18 @@ def _waits(person: Person, now: int, today: int) -> list[dict[str, str]]:
 
 
 def _left_to_nobody(person: Person, today: int) -> list[dict[str, str]]:
-    """For the head: officers who left enforcement and whose work nobody took over; they can enter nothing any more."""
+    """For the head: running cases without a handler, and officers who left and whose work nobody took over."""
     if not may_access(person, HAND_OVER, None, today):
         return []
     what = _("left enforcement and still holds {n} items: hand them over")
-    return [
+    unhandled = [
+        {
+            "url": url_of("casework:to_assign"),
+            "number": _("Cases without a handler"),
+            "what": _("they are in nobody's work: assign them"),
+        }
+    ]
+    return (unhandled if any_unhandled(person.organ) else []) + [
         {
             "url": f"{url_of('casework:hand_over')}?leaving={one.officer}",
             "number": one.name,
