@@ -10,7 +10,10 @@ from tests.builders.history import instant
 
 from plumbline.apps.casework.actions import assign_case
 from plumbline.apps.casework.case_reading import read_case
+from plumbline.apps.casework.models import CaseStanding
 from plumbline.apps.casework.queries.unhandled import unhandled
+from plumbline.apps.exchange.identity import SIGN
+from plumbline.apps.exchange.suppliers import BEGINNING
 from plumbline.apps.people import actions as people
 from plumbline.core.authority.role import Role
 
@@ -97,3 +100,13 @@ def test_what_is_missing_is_said_and_who_was_assigned_meanwhile_stays(cases: lis
     other = person(Role.AGENCY_HEAD, "QS-0900", "organ-other")
     desk_of(other).post(PAGE, {"chosen": cases, "reason": REASON, "first": "QS-0001"})
     assert handlers(cases[0]) == ("QS-0002",)
+
+
+def test_what_another_system_delivers_is_handled_there_and_what_was_brought_along_here(
+    cases: list[str],
+) -> None:
+    delivered, brought, _own = cases
+    CaseStanding.objects.filter(case=delivered).update(begun_by="source:market-system")
+    brought_by = f"{SIGN}{BEGINNING}running-0a1b2c3d"
+    CaseStanding.objects.filter(case=brought).update(begun_by=brought_by)
+    assert {one.case for one in unhandled(ORGAN)[1]} == set(cases) - {delivered}

@@ -11,12 +11,13 @@ from uuid import UUID, uuid5
 from plumbline.apps.exchange.incoming import MAPPED, OWN
 from plumbline.apps.exchange.old_files import COLUMNS, OLD_FILES
 from plumbline.apps.exchange.translating import columns_named
+from plumbline.core.cases.reserved import BY_SOURCE
 from plumbline.core.layouts.catalogue import LAYOUTS
 from plumbline.core.layouts.mirrored import COMPARED
 from plumbline.core.layouts.placing import PLACINGS
 
 _SPACE = UUID("6f2a1f0e-6a1c-5f0b-9d53-0c8d2a1e7b44")
-SIGN = "source:"
+SIGN = BY_SOURCE
 """How records of a source say who entered them."""
 
 

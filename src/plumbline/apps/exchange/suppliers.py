@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from plumbline.core.cases.reserved import BROUGHT_ALONG
+
 NOTICE: Final = "exchange.notice"
 """The task that tells a target; keys of its jobs begin so, and with the target's number."""
 
 TAKING: Final = "exchange.take"
 """The task that takes in a file sent in the page."""
-BEGINNING: Final = "start-"
+BEGINNING: Final = BROUGHT_ALONG
 """How the codes of sources begin by which an organ brings along what it has."""
 
 

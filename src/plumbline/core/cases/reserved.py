@@ -171,6 +171,12 @@ FIXED: Final = "_fixed"
 BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED, SERVICE, FIXED})
 """What desks say of an act beside the fields of its step."""
 
+BY_SOURCE: Final = "source:"
+"""Before the code of a source where somebody who entered would stand: a system delivered the record."""
+
+BROUGHT_ALONG: Final = "start-"
+"""How the codes of sources begin under which an organ's own cases stand that it brought along when it began here."""
+
 FINDINGS_OF: Final = "finding:"
 """How the ids of streams begin that hold the findings of a case: `finding:` and the id of the case."""
 

@@ -17,6 +17,7 @@ from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.part import Link
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.reserved import BY_SOURCE
 from plumbline.core.cases.rule_hindrance import RECORDINGS
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.errors import Language
@@ -26,7 +27,6 @@ from plumbline.core.recording.listed import MEANS
 
 _NOBODY = {"public": gettext_lazy("sent over the portal"), "system": gettext_lazy("the system")}
 """Who enters records without an account."""
-_SOURCE = "source:"
 """Before the code of the system of an organ that sent a record."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -49,8 +49,8 @@ def local(instant: int) -> dt.datetime:
 
 def name_in(names: Mapping[str, str], key: str) -> str:
     """The name of whoever entered a record; the key where nobody is known under it."""
-    if key.startswith(_SOURCE) and not names.get(key):
-        return str(_("data exchange, source {code}")).format(code=key.removeprefix(_SOURCE))
+    if key.startswith(BY_SOURCE) and not names.get(key):
+        return str(_("data exchange, source {code}")).format(code=key.removeprefix(BY_SOURCE))
     return names.get(key) or (str(_NOBODY[key]) if key in _NOBODY else key)
 
 

@@ -1,4 +1,7 @@
-"""Running cases that nobody handles: taken over from an old system, or sent by the public; in nobody's work."""
+"""Running cases that nobody handles: taken over from an old system, or sent by the public; in nobody's work.
+
+What another system goes on delivering is handled there and has no handler here.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plumbline.apps.casework.models import CaseHandler, CaseStanding
 from plumbline.apps.ledger_store.queries import case_records
 from plumbline.apps.pack_store.shelf import Shelf, shelf
+from plumbline.core.cases.reserved import BROUGHT_ALONG, BY_SOURCE
 
 PAGE = 50
 """Cases on a page."""
@@ -33,7 +37,7 @@ def unhandled(organ: str, page: int = 1) -> tuple[int, tuple[Unhandled, ...]]:
     """How many there are, and those of a page, what falls due first in front."""
     rows = _rows(organ)
     first = (max(page, 1) - 1) * PAGE
-    told = rows.order_by("due_day", "number_key", "case").values_list(
+    told = rows.order_by(F("due_day").asc(nulls_last=True), "number_key", "case").values_list(
         "case", "number", "procedure", "cause", "opened_day", "due_day"
     )
     found = tuple(
@@ -56,7 +60,8 @@ def still_unhandled(organ: str, cases: Collection[str]) -> list[str]:
 def _rows(organ: str) -> QuerySet[CaseStanding]:
     handled = CaseHandler.objects.filter(case=OuterRef("case"))
     running = CaseStanding.objects.filter(organ=organ, ended_day=None, procedure__in=_of_officers(shelf()))
-    return running.filter(~Exists(handled))
+    of_sources = Q(begun_by__startswith=BY_SOURCE) & ~Q(begun_by__startswith=BY_SOURCE + BROUGHT_ALONG)
+    return running.exclude(of_sources).filter(~Exists(handled))
 
 
 @cache
