@@ -118,3 +118,37 @@ def test_names_that_no_list_led_to_are_found(text: str, name: str) -> None:
 )
 def test_goods_houses_and_words_are_no_names(text: str) -> None:
     assert told(text, Kind.NAME) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("两人办理结婚登记，登记证号J659901-2019-200884。", "J659901-2019-200884"),
+        ("襁褓内有出生医学证明，编号K208841177，母亲不详。", "K208841177"),
+        ("教师资格考试合格证明202620884117真实有效", "202620884117"),
+        ("遗失健康证，旧证健证字2026第208841号作废。", "健证字2026第208841号"),
+        ("将亡母安葬（2026年6月18日病故，户号208841177）", "208841177"),
+        ("护照一本，持照人徐凯，号码EK20884117；", "EK20884117"),
+        ("承办厨师：徐凯　健康证号：JK2026208841　电话：18000006589", "JK2026208841"),
+        ("徐凯的户口簿（户号2 0 8 8 4 1 1 7 7）", "2 0 8 8 4 1 1 7 7"),
+        ("教练员徐凯（准教证号2026  0884  1177）", "2026  0884  1177"),
+        ("姓名,证件号码,准考证号,情形\n徐凯,659901199003072310,202620884117,缺考\n", "202620884117"),
+        ("徐凯,659901199003072310,6299208841177208841,4.42亩", "6299208841177208841"),
+        ("序号｜姓名｜健康证号｜岗位\n1｜徐 凯｜JK2026208841｜保洁\n", "JK2026208841"),
+    ],
+)
+def test_numbers_of_persons_behind_other_words_are_found(text: str, number: str) -> None:
+    assert number in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应当附有检疫证明，证号No.2088411771。",
+        "住罗家巷80号，犬证号QZ-2026-20884。",
+        "经2019年火化，火化证编号HH20262088。",
+        "承办人徐凯（新2884113）",
+    ],
+)
+def test_numbers_of_animals_and_officers_stay(text: str) -> None:
+    assert told(text, Kind.NUMBER, Kind.OTHER, Kind.ACCOUNT) == []

@@ -105,13 +105,11 @@ _LICENCE_LABEL: Final = re.compile(
 """Before a number that is built like a citizen's by chance; one whose check character fits is a citizen's even here."""
 _PAYMENT_LABEL: Final = re.compile(r"(?:截图|回单|底单|凭证|小票|明细|记录|流水)[:( ]{1,3}$")
 _NUMERO: Final = re.compile(r"(?:[A-Z]{0,3}[Nn][Oo]|№)[.:]{0,2} ?$")
-"""«编号NO.»: it says no more than 号 before it."""
 _PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
 """The number of a payment is no account: it begins with its day or is longer than a card's."""
 _FILE_CUT: Final = re.compile(r"(?:[0-9A-Z\-]{6,24}[、,/至])+$|[0-9A-Z\-]{1,12} ?\n ?$")
 """The first half of a number that a line break divides, the numbers before one in a row."""
 _FROM_TO: Final = re.compile(r"(?:耳标|标识|追溯|编)[号码]段?[:为是 ]{0,2}\d{12,20}[至到\-~]$")
-"""The last of a row of numbers, of which the first was called a thing's."""
 _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,6}[\-_/]$")
 _OF_PAPER_BEHIND: Final = re.compile(
     r" ?号(?:工单|投诉|举报|信访|警情|案|函|文|报告|样品|合同|订单|发票|凭证|批复|公告|令)"
@@ -125,7 +123,6 @@ _STAMP_NEXT: Final = re.compile(
     r"(?<=\d)(?:[ .]*\n[ \n]*| {1,3})20\d\d([-./])\d{1,2}\1\d{1,2}(?:[ \n]+\d{1,2})?$"
 )
 _YEAR_AFTER: Final = re.compile(r" ?年")
-"""A day on the next line: 2026年3月1日, 2026-03-01 09:30."""
 _LEAST_ACCOUNT: Final = 8
 _IDENTITY_SAID: Final = re.compile("身份(?:证|号码)[^。;\n]{0,24}$")
 """What is said to be a citizen's number is one, whatever paper it was written on."""
@@ -198,13 +195,19 @@ def _pieces(found: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(text)
         return
     if length > 19 and (parts := list(_beside_citizens(text))):
-        yield from ((start + first, start + last) for first, last in parts)
+        yield from ((start + first, start + last) for part in parts for first, last in _apart(text, *part))
         return
     for piece in re.finditer(rf"\d(?:[ \-‐‑‒–—−·._]{{0,3}}\d)*(?:[ \-]?[{_CHECK_X}])?", text):
         yield start + piece.start(), start + piece.end()
     if "\n" in text:
         for first, last in _over_lines(text):
             yield start + first, start + last
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What the commas of a row keep apart; a citizen's number whole, whatever stands in it."""
+    is_whole = len(_digits(text[start:end])) == 18
+    return (one.span() for one in re.compile(r"[\s\S]+" if is_whole else "[^,]+").finditer(text, start, end))
 
 
 def _groups(text: str) -> list[tuple[int, int, str]]:

@@ -26,7 +26,8 @@ _BORNE: Final = (
     "学生证|准考证|教练证|作业人员证|读者证|借书证|职称证|持证(?=\\()|[师士员]注册(?:证书?)?(?=编?号)|优待证|老年证|低保证|军官证|士兵证|士官证|文职人员证|退役军人证|退伍证|海员证|船员证|"
     "驾驶证|驾照|从业资格证?|执业(?:资格|注册)?证|资格证|毕业证|学位证|上岗证|操作证|作业证|(?:技能|职业)等级证|"
     "师注册证|健康(?:合格|体检|检查)?证明?|导游证|教师证|律师证|护士证|[焊电]工证|"
-    "(?<![督察法查])(?<![督察法查]人)[员师](?:[A-C]\\d?)?证|户籍"
+    "(?<![督察法查])(?<![督察法查]人)[员师](?:[A-C]\\d?)?证|户籍|"
+    "教师资格(?:考试)?(?:合格证明?|证书?)|适任证|准教证|结婚证字|离婚证字"
 )
 """What a person bears. An «执业许可证» is a house's; by the certificates left out here officers show themselves."""
 _KEPT_OF: Final = (
@@ -45,7 +46,9 @@ _OVER: Final = (
     r"(?=[0-9A-Z]{2,24}(?![0-9A-Za-z]| [\u4e00-\u9fff])|[0-9A-Z][),;。])"
 )
 """A line break inside a number; not the one before a day or the next line of a list."""
-PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-| (?=[0-9A-Z]{{2}})|{_OVER})?[0-9A-Z]){{5,32}}"
+_WIDELY: Final = r"(?<=\d{4})  (?=\d{3,4}(?!\d))"
+"""Between two groups of four, which stand further apart than words do."""
+PLAIN_NUMBER: Final = rf"[A-Za-z]{{0,4}}(?:(?:-\n?| (?=[0-9A-Z]{{2}})|{_WIDELY}|{_OVER})?[0-9A-Z]){{5,32}}"
 _BY_SIGN: Final = r"[\u4e00-\u9fff]{0,6}(?<!份)[字证] ?\n?(?:[(\[〔]?\n?(?:19|20)\d\d\n?[)\]〕]?年?\n?)?"
 _TAIL: Final = r"第? ?[A-Z]{0,3}\d(?:[ \-]?\d){2,20}(?: ?\n?号)?"
 _WRITTEN_NUMBER: Final = (
@@ -54,7 +57,7 @@ _WRITTEN_NUMBER: Final = (
 )
 """With characters in it: «健字第20260012号», «(2026)健证0012»."""
 _END: Final = r"(?![0-9A-Za-z]|\.\d|,\d{3}(?![\d \-])| ?[元年月日])"
-_NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{PLAIN_NUMBER}){_END}"
+_NUMBER: Final = rf"(?P<number>{_WRITTEN_NUMBER}|{PLAIN_NUMBER}|\d(?: \d){{5,20}}){_END}"
 _NEXT: Final = re.compile(
     rf"[)\]]? ?(?:[、,;/|]|和|及|与) ?\n?[(\[]?(?P<number>{_BY_SIGN}{_TAIL}|{PLAIN_NUMBER}){_END}"
 )
@@ -78,7 +81,11 @@ _BEFORE_HEAD: Final = re.compile(
 _SAID_AT_LENGTH: Final = re.compile(
     r"(?:(?:住院|门诊|病[历案]|就诊)号(?![^0-9\n]{0,12}(?:报告|发票))[^。;,、\n0-9]{1,10}:"
     r"|[药医护造理检][师士](?:\([^()]{1,8}\))?[ :]{0,2}[\u4e00-\u9fff·]{2,12}[, ]{1,2}(?:执业)?注册(?:证书?)?编?号"
-    rf"|(?:健康证|从业资格证?|操作证|资格证)[^。;\n]{{1,40}}(?:那|一|该)[张本证]\((?:编号|证号)){_MARKS}{_NUMBER}"
+    rf"|(?:健康证|从业资格证?|操作证|资格证)[^。;\n]{{1,40}}(?:那|一|该)[张本证]\((?:编号|证号)"
+    r"|(?:结婚|离婚|收养)\n?登记[,(]?登记证号|出生(?:医学)?证明[,(]?(?:编号|证号)|护照[^。;\n]{0,4},持照人[^。;\n]{2,40},号码"
+    r"|(?:病故|死亡|去世|亡故|身故)[,(]户号|(?:证件号码?|身份证号?)[^。;]{15,34}[,(](?:专家|人员|个人)编号"
+    r"|花名册[^。;,\n]{0,4}工号|健康证[^。;\n]{0,8}[,(](?:旧|原|新)证号?"
+    rf"){_MARKS}{_NUMBER}"
 )
 """Somebody's words between the label and the number, or one of several papers by its bearer."""
 _LEAST: Final = 5
@@ -86,6 +93,10 @@ _SOLDIER: Final = re.compile(
     r"[军武政后装士文参兵海空南北沈济广成兰北][字职兵士官] ?第? ?\d(?:[ \-]?\d){4,9} ?号?"
 )
 """The number of an officer's or a soldier's card: «军字第1234567号»."""
+_HEALTH: Final = re.compile(
+    r"健康?证?字 ?[(\[〔]?(?:19|20)\d\d[)\]〕]?年?\n?第\n?[A-Z]{0,2}\d(?:\n?\d){3,9}(?:\n?号)?"
+)
+"""The sign of a health certificate, which says what it is wherever it stands: «健证字2026第112233号»."""
 _TRAVEL: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}(?:[ \-]?\d){7,10}|"
     r"[A-Za-z](?: ?[A-Za-z]){2}(?:[ \-]?\d){12})(?![0-9A-Za-z])"
@@ -108,8 +119,9 @@ def papers_of_persons(read: Plain) -> Iterator[Span]:
                     break
                 yield read.span(found.start("number"), found.end("number"), Kind.NUMBER, "document")
                 found = _NEXT.match(read.text, found.end())
-    for found in _SOLDIER.finditer(read.text):
-        yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
+    for sign in (_SOLDIER, _HEALTH):
+        for found in sign.finditer(read.text):
+            yield read.span(found.start(), found.end(), Kind.NUMBER, "document")
     for found in _TRAVEL.finditer(read.text):
         before, after = read.text[: found.start()][-30:], read.text[found.end() :][:20]
         is_near = _TRAVEL_BEFORE.search(before) or _TRAVEL_AFTER.match(after)

@@ -46,7 +46,7 @@ _OF_OTHERS: Final = (
     "热线|专线|项目|工程|宗地|地块|图号|图幅|坐标|经度|纬度|桩号|"
     "里程|井号|水表|电表|气表|表号|读数|重量|净含量|面积|金额|价款|货款|总价|单价|合计|共计|总计|计|约|额|数量|数字|容量|功率|频率|"
     "货值|价值|总额|成本|销售额|所得|案卷|卷宗|档案号|目录|公证|判决|裁定|裁决|仲裁|通知书|决定书|告知书|公告|批文|批准|核准|认证|"
-    "资质|(?:代销|经销|专卖|特许|准运|准印|准购|放行|养犬|犬类|动物|船舶|捕捞|采矿|探矿|取水|排污|预售|放映|出版|演出|"
+    "资质|(?:检疫|防疫)证明|[犬狗]证|(?:代销|经销|专卖|特许|准运|准印|准购|放行|养犬|犬类|动物|船舶|捕捞|采矿|探矿|取水|排污|预售|放映|出版|演出|"
     "印刷|频率|电台|生产|种子|种畜|兽药|农药|占道|排水|施工|规划)(?:经营|使用|登记|许可|检疫|防疫)?证|[盘箱袋柜舱罐塔杆桩井泵炉桶瓶图环档层架](?:号|编号)|"
     "(?:流向|[一二三四五六七八九十]位|呼号|识别|验证|校验|取件|提货|追踪|监管|标识|赋|喷|授权|项目|产品|设备|地块|受理)码|流水|时间戳|科目|存证编?号|屠宰证|封志|参考号|终端号|地籍|图斑|哈希|校验|MD5|SHA|顺丰|中通|圆通|韵达|申通|极兔|京东|邮政|德邦|EMS|交易|截图|明细|商户|网址|版本|软件|端口|航班|车次|械注|[药妆食]准|准字|植检|食健字|编码"
 )
@@ -96,6 +96,7 @@ _COUNTED: Final = re.compile(
 )
 _LANDLINE: Final = re.compile(r"0\d{2,3}[-–—]?\d{7,8}|[2-9]\d{6,7}")
 _GOES_ON: Final = re.compile(r"[%‰:]\d|,\d{3}(?![\d \-])")
+_GONE_BEFORE: Final = re.compile(r"[¥￥$]$|\d:$|(?<![\d,])\d{1,3}(?:,\d{3})*,$")
 _PENAL: Final = re.compile(r"[罚决许强立撤缴催处告改][\[〔(【] ?20\d\d ?[\]〕)】] ?第? ?$")
 """The number of a decision, whatever the field of the organ is called."""
 _PERMIT: Final = re.compile(
@@ -122,6 +123,12 @@ _NEXT: Final = re.compile(
     r"[)\]”\"]? ?(?:[、,;/|~～至\n]|和|及|与|以及|—+|-+) ?\n?[(\[“\"]?(?:号码|编号|代码)?[:为 ]?"
 )
 _CELL: Final = re.compile(r"[^ |\n]+")
+_CELLS: Final = (
+    (re.compile(r"\|"), re.compile(r"[^|\n]+")),
+    (re.compile(r"  "), re.compile(r"(?:[^ \n]| (?! ))+")),
+    (re.compile(r","), re.compile(r"[^,\n]+")),
+)
+"""What divides a line into cells, the surest first: a name in a cell may have a space in it."""
 _LEAST_CELLS, _MOST, _LONGEST_LINE, _TABLE = 3, 24, 300, 1_200
 _ALIKE, _NEAR = 6, 60
 """Characters in which numbers of one row are alike, and how far they stand from one another."""
@@ -134,6 +141,11 @@ _LEAST_LETTERED: Final = 7
 def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
     """Every number that is no number of a house, a file, a thing or a measure and that no other finder took."""
     taken = {place for one in found for place in range(one.start, one.end)}
+    celled = (
+        "".join("|" if at in read.tabs else one for at, one in enumerate(read.text))
+        if read.tabs
+        else read.text
+    )
     text, last_end, last_stays = read.text, -1, False
     likes: dict[tuple[str, int], int] = {}
     for token in _TOKEN.finditer(text):
@@ -143,7 +155,7 @@ def unaccounted(read: Plain, found: Iterable[Span]) -> Iterator[Span]:
         if is_taken:
             last_end, last_stays = end, False
             continue
-        head = _head_of(text, start)
+        head = _head_of(celled, start)
         right_before = _said(text, start, in_line=bool(head))
         said = None if in_row and last_stays else right_before or _told(head)
         stays = _stays(text, start, end, said, in_row=in_row, row_stays=last_stays)
@@ -182,16 +194,22 @@ def _head_of(text: str, start: int) -> str:
     stop = text.find("\n", start, start + _LONGEST_LINE)
     if not begins or stop < 0:
         return ""
-    cells = [one.start() for one in _CELL.finditer(text, begins, stop)][:_MOST]
+    shape = _cell_of(text[begins:stop])
+    cells = [one.start() for one in shape.finditer(text, begins, stop)][:_MOST]
     if not _LEAST_CELLS <= len(cells) < _MOST:
         return ""
     column = sum(one <= start for one in cells) - 1
     for line in reversed(text[max(0, begins - _TABLE) : begins - 1].split("\n")):
-        heads = _CELL.findall(line)
+        heads = shape.findall(line)
         if len(heads) == len(cells) and not any(map(str.isdigit, line)):
             head = str(heads[column])
             return "资格证号码" if _OF_NAMED.search(head) and "姓名" in line else head
     return ""
+
+
+def _cell_of(line: str) -> re.Pattern[str]:
+    """How the cells of a line are divided: by strokes, by wide spaces, by commas, else by any space."""
+    return next((cell for mark, cell in _CELLS if len(mark.findall(line)) >= _LEAST_CELLS - 1), _CELL)
 
 
 def is_code_of_column(text: str, start: int, end: int) -> bool:
@@ -236,7 +254,7 @@ def _is_measure(text: str, start: int, end: int) -> bool:
         return True
     if _GOES_ON.match(text, end):
         return True
-    if re.search(r"[¥￥$]$|\d[,:]$", text[max(0, start - 2) : start]) or _BARCODE.fullmatch(written):
+    if _GONE_BEFORE.search(text, max(0, start - 20), start) or _BARCODE.fullmatch(written):
         return True
     return bool(_COUNTED.match(text[end : end + 4]) or _WEB.search(written) or CREDIT_FORM.fullmatch(written))
 
