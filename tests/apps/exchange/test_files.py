@@ -12,10 +12,12 @@ from bs4 import BeautifulSoup
 from openpyxl import Workbook
 from tests.apps.exchange.conftest import NOW, opened_source, row
 from tests.builders.decisions import rows
-from tests.builders.desk import ORGAN, QIN
+from tests.builders.desk import HEAD, ORGAN, QIN
 from tests.builders.desk_pages import desk_of
 
+from plumbline.apps.casework.actions import assign_case
 from plumbline.apps.casework.models import CaseStanding
+from plumbline.apps.casework.queries.unhandled import unhandled
 from plumbline.apps.exchange.actions import beginning_source, deliver, read_file
 from plumbline.apps.exchange.errors import FileUnfit
 from plumbline.apps.exchange.export import every
@@ -180,6 +182,11 @@ def test_running_cases_and_old_files_make_the_opening_balance(tmp_path) -> None:
     assert deliver(opened_source(), later, key=None, now=NOW)["stored"], "a case that another system told of"
     balance = opening_balance(ORGAN)
     assert [(one.procedure, one.running, one.ended) for one in balance] == [("penalty.ordinary", 4, 2)]
+    waiting, cases = unhandled(ORGAN)
+    assert waiting == 4, "what was brought along waits for a handler, what the other system told of does not"
+    for one in cases:
+        assign_case(person=HEAD, case=one.case, officers=["QS-0001"], reason="启用时分配", seen=None, now=NOW)
+    assert unhandled(ORGAN) == (0, ())
     assert done.breaches == 0, "of an old file nothing is claimed to be missing"
     case = CaseStanding.objects.get(number="青市监〔2019〕1号").case
     page = BeautifulSoup(desk_of(QIN).get(f"/cases/{case}/").content, "html.parser")
