@@ -90,17 +90,24 @@ def blob_step(folder: Path) -> Step:
     return step
 
 
-def ordinary_step(folder: Path) -> Step:
-    """The same row in an ordinary table with the same keys, and nothing else."""
-    connection, numbers = opened(folder / "ordinary.sqlite3", ORDINARY), Numbers()
+_ORDINARY_ROW = "INSERT INTO ordinary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def ordinary_step(folder: Path, at_once: int = 1, ahead: int = 0) -> Step:
+    """The same row in an ordinary table with the same keys, and nothing else; or so many in a transaction."""
+    connection = opened(folder / f"ordinary-{at_once}-{ahead}.sqlite3", ORDINARY)
+    numbers = Numbers(ahead=ahead)
 
     def step() -> None:
-        number, record, case, position, data = numbers.row()
+        rows = [
+            (number, record, case, position, "note", "o", "2026-03-02", number, None, data, data[:32])
+            for number, record, case, position, data in (numbers.row() for _ in range(at_once))
+        ]
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            "INSERT INTO ordinary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, record, case, position, "note", "o", "2026-03-02", number, None, data, data[:32]),
-        )
+        if at_once == 1:
+            connection.execute(_ORDINARY_ROW, rows[0])
+        else:
+            connection.executemany(_ORDINARY_ROW, rows)
         connection.execute("COMMIT")
 
     return step
@@ -172,8 +179,10 @@ def statement_lines(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
     yield ratio("SQLite: the same against a bare blob without keys", found, "ledger", "bare blob", "—")
 
 
-def batch_line(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
-    """The ledger's statements for a thousand records at once, against one by one."""
+def batch_lines(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
+    """The ledger's statements for a thousand records at once, against one by one; and what plain rows gain by it."""
+    plain = ordinary_step(folder, ahead=rounds * 150)
+    plain_thousand = ordinary_step(folder, 1_000, rounds * 5_000)
     single = ledger_step(ledger_schema(site, folder / "one-by-one.sqlite3"), ahead=rounds * 150)
     connection = ledger_schema(site, folder / "thousands.sqlite3")
     numbers, frontier, leaf_of = Numbers(ahead=rounds * 5_000), Frontier(), tree_hash().leaf
@@ -193,13 +202,17 @@ def batch_line(site: Path, folder: Path, rounds: int) -> Iterator[Ratio]:
         connection.execute(_MOVE, (frontier.size, frontier.packed, 0))
         connection.execute("COMMIT")
 
-    found = []
+    found, bare = [], []
     for _ in range(rounds):
         one = medians({"singles": single}, 1, 150)[0]
         found.append({**one, **medians({"batch": thousand}, 1, 5)[0]})
+        one = medians({"singles": plain}, 1, 150)[0]
+        bare.append({**one, **medians({"batch": plain_thousand}, 1, 5)[0]})
     name = "SQLite: statements for a batch of 1,000, a record, against singles"
     line = ratio(name, found, "batch", "singles", "≥ 15", 1_000)
     yield replace(line, note=f"{line.note}, a synced page {synced_page(folder) * 1e6:.0f} µs")
+    name = "SQLite: an ordinary row in a batch of 1,000, against singles: what this disk lets any row gain"
+    yield ratio(name, bare, "batch", "singles", "—", 1_000)
 
 
 def _drafts(prefix: str) -> Iterator[Draft]:
