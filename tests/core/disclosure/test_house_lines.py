@@ -53,3 +53,27 @@ def test_lines_of_offices(text: str) -> None:
 )
 def test_what_is_somebodys_beside_an_office(text: str, number: str) -> None:
     assert any(number in one for one in told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24小时抢修：0900-2288117　　96119\n青石县城市管理局\n",
+        "对公示内容有异议的，请拨打0900-2288117。\n序号 姓名 车牌号\n",
+        "对上述结果有异议的，请向0900-2288117反映，联系人罗铭。\n青石县住房和城乡建设局\n",
+        "当事人有权拒绝并拨打0900-2288117、12345举报。",
+        "联系人：徐凯、罗铭　电话：0900-2288117、12315\n青石县市场监督管理局\n",
+        "无人认领的，归国家所有。\n民警罗铭　电话0900-2288117　地址青石县罗家巷5号\n2026年3月1日\n",
+        "使用单位│设备名称│设备代码│原因\n青石机械厂│叉车│311065990120257846│停用\n",
+    ],
+)
+def test_telephones_of_offices_and_codes_of_things(text: str) -> None:
+    assert [one for one in told(text) if any(map(str.isdigit, one))] == []
+
+
+def test_a_telephone_that_is_called_somebodys_beside_an_office() -> None:
+    for text in (
+        "接待人员：徐凯　家庭电话：0900-2288117\n2026年7月2日\n",
+        "投诉人：罗铭　电话：0900-2288117\n2026年7月2日\n",
+    ):
+        assert "0900-2288117" in told(text)

@@ -77,3 +77,29 @@ def test_a_word_of_statutes_is_a_name_where_its_place_says_so() -> None:
 )
 def test_houses_days_brands_and_trades_beside_names(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "补植石楠、黄连木均可。",
+        "经检测谷丙转氨酶升高。",
+        "经王庄派出所追缴，交出铜钱3枚。",
+        "康王坡国有林16林班",
+        "广告批准文号：晋医广2026第208号",
+        "审定编号为晋审玉20260373",
+    ],
+)
+def test_words_woods_and_posts_of_offices(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("值班表：周一徐晓妤、周二高原、周三罗潇程。", "高原"),
+        ("据邻居田园向我所反映，当晚无人。", "田园"),
+    ],
+)
+def test_words_that_are_somebodys_name_by_their_place(text: str, found: str) -> None:
+    assert found in names(text)

@@ -17,6 +17,7 @@ from plumbline.core.disclosure.name_facts import (
     ONLY_PERSONS_DO,
     ONLY_TO_PERSONS,
     PAID,
+    STATION,
     WHOSE,
 )
 from plumbline.core.disclosure.name_facts import (
@@ -102,7 +103,6 @@ _BRANDS: Final = re.compile("牌(?![号照])|品牌|商标|系列|注册商标")
 _SIGNS: Final = re.compile(
     r"^(?:(?:与|和|、)[“\"][^”\"]{2,12}[”\"])?(?:经?辨认|[并均]?(?:不是|非|是|系)同一人)|^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)"
 )
-"""Behind a quoted name of a person."""
 _THINGS: Final = re.compile(
     r"(?:(?<![姓署化别签人])名(?:称|为|叫)?[:]? ?[“「《\"']|"
     r"(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
@@ -326,7 +326,7 @@ class Edges:
 
     def _weigh_behind(self, place: int) -> float:
         following = self.text[place : place + 14]
-        if _FIRM_OF_MASTER.match(following):
+        if _FIRM_OF_MASTER.match(following) or STATION.match(following):
             return HOUSE
         if _TITLED.match(following) or KIN.match(following):
             return TITLE

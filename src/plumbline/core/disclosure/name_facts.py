@@ -66,7 +66,7 @@ ONLY_PERSONS_DO: Final = re.compile(
     r"的(?:委托|职称|学历|个人|住宅|车队|名下|账户|银行卡|手机|证言|供述|陈述|辩解|笔录|询问笔录|身份证))"
 )
 ONLY_TO_PERSONS: Final = re.compile(
-    r"(?:实名为|留名为?|人?名叫|[我人]叫|真名|本名|化名|雇来|雇请|叫上|拒载|[东西南北]邻|打伤|咬伤|砍伤|刺伤|殴打|辱骂|嫁给|伙同|串通|案外人|"
+    r"(?:实名为|周[一二三四五六日]|邻居|打电话给|货款是|钱打|留名为?|人?名叫|[我人]叫|真名|本名|化名|雇来|雇请|叫上|拒载|[东西南北]邻|打伤|咬伤|砍伤|刺伤|殴打|辱骂|嫁给|伙同|串通|案外人|"
     r"公公|婆婆|岳[父母]|[堂表][哥弟姐妹兄]|兄长|分包给|转包给|雇用|盘给了?|卖给了?|借给了?|租给了?|介绍给)$"
 )
 """What nothing but a person does, and what is done to nobody else."""
@@ -80,6 +80,10 @@ HOUSE_IN_BOX: Final = re.compile(
     r"(?=[\n(,;。]|$|  | ?(?:法定|统一|负责|经营者))"
 )
 """What fills a box to its end and ends like a house: «安徽信和建筑安装有限公司»."""
+STATION: Final = re.compile(
+    r"[\u4e00-\u9fff]?(?:(?:中心)?卫生院|[派司][出法]所|(?:市监|工商|税务|财政|国土)所|国有林|渡口|林场)|湾区"
+)
+"""A post of an office, a wood, a ferry that is called after the place where it is."""
 DANGLING: Final = re.compile(
     r"[有来从由于将把被对向与为因未均曾又再并已](?! ?[\u4e00-\u9fff0-9A-Za-z“\"《])|"
     r"之(?=[,。;、)的则也说称转将打在与和购请])|"

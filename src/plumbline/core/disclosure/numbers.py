@@ -21,6 +21,7 @@ from plumbline.core.disclosure.public_numbers import (
     is_public_number,
     is_things,
     is_within_fines,
+    without_hotline,
 )
 from plumbline.core.disclosure.span import Kind, Plain, Span
 from plumbline.core.disclosure.unaccounted_numbers import is_code_of_column
@@ -97,7 +98,7 @@ _COUNTED: Final = re.compile(
     r"^(?:\n号(?!码)| ?(?:号|年|月|日|元|万|%|[A-Za-z\-〕\]]|/ ?[A-Za-z\u4e00-\u9fff]))"
 )
 _MONEY_AFTER: Final = re.compile(r" ?(?:元|万|亿|千|百|美元|公斤|千克|吨|平方|立方|件|个|%)")
-_LEAST_UNKNOWN: Final = 15
+_LEAST_UNKNOWN, _UNSURE = 15, ("long_number", "card")
 _LICENCE_LABEL: Final = re.compile(
     r"(?:许可证?|执照|批准书?|登记证|备案|合同|缴款[书码]|订单|运单|票据|发票|批|耳标|流水)(?:书|编)?(?:号码?|编号)?"
     r"[:为是( ]{0,3}$"
@@ -106,7 +107,6 @@ _LICENCE_LABEL: Final = re.compile(
 _PAYMENT_LABEL: Final = re.compile(r"(?:截图|回单|底单|凭证|小票|明细|记录|流水)[:( ]{1,3}$")
 _NUMERO: Final = re.compile(r"(?:[A-Z]{0,3}[Nn][Oo]|№)[.:]{0,2} ?$")
 _PAYMENT: Final = re.compile(r"20[12]\d|.{20}")
-"""The number of a payment is no account: it begins with its day or is longer than a card's."""
 _FILE_CUT: Final = re.compile(r"(?:[0-9A-Z\-]{6,24}[、,/至])+$|[0-9A-Z\-]{1,12} ?\n ?$")
 """The first half of a number that a line break divides, the numbers before one in a row."""
 _FROM_TO: Final = re.compile(r"(?:耳标|标识|追溯|编)[号码]段?[:为是 ]{0,2}\d{12,20}[至到\-~]$")
@@ -114,7 +114,6 @@ _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,6}[\-_/]$")
 _OF_PAPER_BEHIND: Final = re.compile(
     r" ?号(?:工单|投诉|举报|信访|警情|案|函|文|报告|样品|合同|订单|发票|凭证|批复|公告|令)"
 )
-"""What is called by the number before it: «…号工单»."""
 _AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+\d[\d,.]*$")
 _SURE_AMOUNT: Final = re.compile(r"(?<=\d)[ \n]+(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)$")
 _DAY_NEXT: Final = re.compile(r"(?<=\d)(?:[ .]*\n[ \n]*(?:19|20)| {1,3}20)\d\d$")
@@ -159,11 +158,11 @@ def _as_digits(found: re.Match[str]) -> str:
 def _runs(read: Plain) -> Iterator[Span]:
     """Long runs of digits, told apart by their form and by the words before them."""
     for found in _RUN.finditer(read.text):
-        for start, end in _pieces(found, _without_next(read.text, found)):
+        for start, end in _pieces(found, without_hotline(_without_next(read.text, found))):
             written = read.text[start:end]
             before = _NUMERO.sub("", read.text[max(0, start - 66) : start])[-60:]
             kind_reason = _what(_digits(written), before, read.text[end : end + 8], written)
-            if kind_reason is not None:
+            if kind_reason and not (kind_reason[1] in _UNSURE and is_code_of_column(read.text, start, end)):
                 yield read.span(start, end, *kind_reason)
 
 

@@ -68,7 +68,10 @@ _OF_HEARING: Final = re.compile(r"听证主持人?(?:(?!电话|手机)[^。;\n])
 """The row of who leads a hearing: certificate and telephone."""
 _LAST_LINE: Final = re.compile(r"\n联系人?[: ][^。;\n]{2,24}?(?:[ ,]{1,2}电话[: ]{0,2})?$")
 """Whom to ask, in the last line of a paper."""
-_SENDER: Final = re.compile(r"(?:可发[^。;\n]{0,30}|或)拨[: ]?$")
+_SENDER: Final = re.compile(
+    r"(?:(?:可发[^。;\n]{0,30}|或)拨|异议的?,请(?:拨打|向)|有权拒绝并拨打|24小时抢修|村务监督电话|异议电话)[: ]?$"
+)
+"""Where the reader is told whom to turn to."""
 _LABEL: Final = (
     r"[,;。(]? ?(?:联系人?[: ]?[\u4e00-\u9fff·]{2,12}[,; ]{1,3})?"
     r"(?:(?:联系|咨询|办公)?(?:电话|座机|手机)(?:号码?)?)?[:为是( ]{0,3}$"

@@ -87,6 +87,15 @@ def is_public_number(text: str, start: int, end: int) -> bool:
     return is_for_fines(text[max(0, place - 60) : place], "")
 
 
+_WITH_HOTLINE: Final = re.compile(r"(0\d{2,3}[ \-]?\d{7,8})[ ,/]{1,4}(?:12|9[56])\d{3}")
+
+
+def without_hotline(run: str) -> str:
+    """The telephone of an office without the hotline that follows it."""
+    told = _WITH_HOTLINE.fullmatch(run)
+    return told[1] if told else run
+
+
 def is_within_fines(text: str, start: int) -> bool:
     """Whether what is built like a telephone is the last groups of a treasury's account."""
     begins = _DIGITS_BEFORE.search(text, max(0, start - 24), start)

@@ -215,7 +215,7 @@ def _cell_of(line: str) -> re.Pattern[str]:
 def is_code_of_column(text: str, start: int, end: int) -> bool:
     """Whether a number fills a cell whose column is called by the number of a thing: «批号», «单号»."""
     around = text[start - 1 : start], text[end : end + 1]
-    return around[0] in " \n" and around[1] in " \n" and _told(_head_of(text, start)) == "other"
+    return around[0] in " |,\n" and around[1] in " |,\n" and _told(_head_of(text, start)) == "other"
 
 
 def _stays(text: str, start: int, end: int, said: str | None, *, in_row: bool, row_stays: bool) -> bool:
