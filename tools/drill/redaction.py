@@ -218,7 +218,7 @@ def main() -> int:
         "",
         "**No set on this page is fresh any more**, the first was built on from the beginning: they tell whether",
         "the finder got worse. How it does on words that it was not mended by tells its",
-        "[first sight of the last set](redaction-fresh-16-first.md).",
+        "[first sight of the last set](redaction-fresh-17-first.md).",
         "",
     ]
     today = "\n".join([*head, *figures, *forms(score), *examples(score)])
