@@ -14,6 +14,7 @@ from plumbline.core.cases.history import Opening
 from plumbline.core.cases.keeping import KEEPING_STEPS, Keeping, read_keeping
 from plumbline.core.cases.number_order import order_key
 from plumbline.core.cases.overview import Overview
+from plumbline.core.cases.reserved import CANCEL_OPENING
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.ledger.record import Record
 
@@ -41,6 +42,10 @@ def rows_of(records: Sequence[Record]) -> Iterable[fields.Model]:
         return
     opening = history.opening
     keeping = read_keeping(opening.number, records, docket.calendar.local_day)
+    if (
+        ended.step == CANCEL_OPENING and keeping.archived is None
+    ):  # nobody owes a file of what was never a case
+        return
     yield _file(keeping, opening, ended.day)
     for loan in keeping.loans:
         yield FileLoan(

@@ -16,6 +16,8 @@ CaseworkError (PlumblineError)
 ├── AlreadySealed      the paper bears its seal
 ├── NotAScan           a signed paper is a PDF or a picture
 ├── ReasonMissing      an act that must say why
+├── OpeningStands      the opening of a case in which something was done is not cancelled
+├── NotCancelled       a case whose opening was not cancelled
 ├── LivesElsewhere     cases of the procedure are handled in another system
 ├── HasOwnPage         the act has a page of its own, which does more than the form
 │   └── FieldOfOwnPage     a field that such a page alone fills
@@ -64,6 +66,26 @@ class ReasonMissing(CaseworkError):
 
     zh = "请写明理由"
     en = "state the reason"
+
+
+class OpeningStands(CaseworkError):
+    """Something was done in the case: it was opened in earnest, or its records are voided first."""
+
+    zh = "案件 {number} 不能按误立注销：{why_zh}"
+    en = "case {number} cannot be cancelled as opened by mistake: {why_en}"
+    remedy_zh = "误录的逐条作废后再注销；确已办理的，依程序办结"
+    remedy_en = (
+        "void what was entered by mistake, then cancel; what was really done is ended by the procedure"
+    )
+
+
+class NotCancelled(CaseworkError):
+    """There is nothing to take back: the opening of the case was not cancelled."""
+
+    zh = "案件 {number} 没有被注销"
+    en = "case {number} was not cancelled"
+    remedy_zh = "无需恢复，直接办理"
+    remedy_en = "nothing is to be taken back: act on the case"
 
 
 class LivesElsewhere(CaseworkError):

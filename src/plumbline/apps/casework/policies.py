@@ -93,6 +93,15 @@ CASE_JOIN = access(
     "并案、分案、关联案件", "join, split and link cases", own=(Role.AGENCY_HEAD, Role.OFFICER), enters=True
 )
 CASE_ASSIGN = access("指定、变更承办人", "assign a case", own=(Role.AGENCY_HEAD, Role.OFFICER), enters=True)
+CASE_CANCEL = access(
+    "注销误立的案件",
+    "cancel a case that was opened by mistake",
+    own=(Role.AGENCY_HEAD,),
+    in_supervision={Role.SUPERVISOR: Reach.SUPERVISED},
+    in_leadership=LEADING,
+    enters=True,
+)
+"""Not whoever opened it: that a case counts as none is said by who answers for the organ's cases."""
 REMINDERS = access(
     "期限提醒",
     "reminders of limits",

@@ -5,6 +5,7 @@ from django.urls import path
 from plumbline.apps.casework.pages import (
     act_views,
     approval_views,
+    cancel_views,
     case_views,
     correction_views,
     discretion_views,
@@ -78,5 +79,6 @@ urlpatterns = [
     path("cases/<str:case>/payment-notice/", notice_views.payment_notice, name="payment_notice"),
     path("cases/<str:case>/facts/", facts_views.facts, name="facts"),
     path("cases/<str:case>/assign/", case_views.assign, name="assign"),
+    path("cases/<str:case>/cancel/", cancel_views.cancel, name="cancel"),
     path("cases/<str:case>/clock/<slug:rule>/<path:record>/", case_views.clock, name="clock"),
 ]

@@ -40,7 +40,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             for name in ("satisfied", "violated", "pending", "not_applicable", "undetermined")
         ],
         states=[
-            case_word(name) for name in ("open", "suspended", "closed", "withdrawn", "joined", "transferred")
+            case_word(name)
+            for name in ("open", "suspended", "closed", "withdrawn", "joined", "transferred", "cancelled")
         ],
         severities=[severity_word(name) for name in ("violated", "about_to", "undetermined")],
         seals=(

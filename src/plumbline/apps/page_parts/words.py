@@ -45,6 +45,7 @@ def case_word(state: CaseState) -> StatusWord:
         "withdrawn": StatusWord(_("withdrawn"), "neutral", "arrow-back-up"),
         "joined": StatusWord(_("joined into another case"), "neutral", "arrow-right"),
         "transferred": StatusWord(_("transferred"), "neutral", "arrow-right"),
+        "cancelled": StatusWord(_("opened by mistake, cancelled"), "neutral", "ban"),
     }[state]
 
 

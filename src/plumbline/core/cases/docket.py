@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from plumbline.core.cases.account_rules import account_rules
 from plumbline.core.cases.listed_rules import listed_rules
+from plumbline.core.cases.reserved import CANCEL_OPENING
 from plumbline.core.clocks.calendar import WorkingCalendar
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE, Case, order
 from plumbline.core.facts.officers import OfficerRegister
@@ -109,7 +110,7 @@ class Docket:
             record for step in self.procedure.ends for record in steps.get(step, ()) if order(record) > since
         ]
         joined = (one for one in steps.get(JOIN_STEP, ()) if one.fields.get(LEAD_CASE))
-        return min((*ends, *joined), key=order, default=None)
+        return min((*ends, *joined, *steps.get(CANCEL_OPENING, ())), key=order, default=None)
 
 
 def make_docket(

@@ -18,6 +18,7 @@ from plumbline.core.cases.errors import ActRefused, UnknownStep
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.late_moves import late_moves
+from plumbline.core.cases.reserved import CANCEL_OPENING
 from plumbline.core.cases.rule_hindrance import lacks_recording_alone, rule_hindrance
 from plumbline.core.clocks.civil import date_of
 from plumbline.core.facts.case import JOIN_STEP, Case, order
@@ -122,11 +123,7 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
         found.append(words.in_the_future())
     ended = docket.end_of(case)
     if ended is not None and act.corrects is None and not _follows_end(docket, case, ended, act.step):
-        found.append(
-            words.case_joined(step.title, step.english)
-            if ended.step == JOIN_STEP
-            else words.case_ended(step.title, step.english, date_of(ended.day).isoformat())
-        )
+        found.append(_over(ended, step))
     if ended is None and act.step in procedure.reopens and act.corrects is None:
         found.append(words.still_open(step.title, step.english))
     done = [one for one in case.by_step.get(act.step, ()) if not one.deemed]
@@ -136,6 +133,15 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
         asks = [one for one in procedure.steps.values() if one.awaits == act.step]
         found.append(words.nothing_awaits(step, asks))
     return found
+
+
+def _over(ended: Record, step: Step) -> Hindrance:
+    """How the case ended, as what stands against a further act."""
+    if ended.step == JOIN_STEP:
+        return words.case_joined(step.title, step.english)
+    if ended.step == CANCEL_OPENING:
+        return words.case_cancelled(step.title, step.english)
+    return words.case_ended(step.title, step.english, date_of(ended.day).isoformat())
 
 
 def is_awaited(procedure: Procedure, case: Case, act: Record) -> bool:
@@ -151,7 +157,11 @@ def is_awaited(procedure: Procedure, case: Case, act: Record) -> bool:
 
 
 def _follows_end(docket: Docket, case: Case, ended: Record, step: str) -> bool:
-    """Whether the step may follow that end: a case joined before anything was decided leaves all of it to its lead."""
+    """Whether the step may follow that end: a case joined before anything was decided leaves all of it to its lead, and
+    in one that was opened by mistake nothing is done.
+    """
+    if ended.step == CANCEL_OPENING:
+        return False
     is_left = ended.step == JOIN_STEP and not any(gate in case.by_step for gate in docket.procedure.gates)
     return step in docket.after_end and not is_left
 

@@ -110,6 +110,17 @@ def case_joined(step_zh: str, step_en: str) -> Hindrance:
     )
 
 
+def case_cancelled(step_zh: str, step_en: str) -> Hindrance:
+    """The case was opened by mistake, and its opening was cancelled."""
+    return _hindrance(
+        Side.PLACE,
+        f"本案系误立，已经注销，不能再办理“{step_zh}”",
+        f"the case was opened by mistake and cancelled; “{step_en}” can no longer be done in it",
+        "需要办理的另行立卷；注销有误的，由本机关负责人恢复",
+        "open another case to act; if the cancelling was wrong, the head of the organ takes it back",
+    )
+
+
 def already_done(step_zh: str, step_en: str, day: str) -> Hindrance:
     """A step that occurs once has been done."""
     return _hindrance(

@@ -14,6 +14,7 @@ from plumbline.core.cases.errors import NotOpened
 from plumbline.core.cases.field_values import read_fields
 from plumbline.core.cases.reserved import (
     ASSIGN_CASE,
+    CANCEL_OPENING,
     CONFIRM_ACT,
     DOCUMENTS,
     OPEN_CASE,
@@ -150,7 +151,10 @@ def _missing(opening: SealedRecord, procedure: Procedure) -> Coverage:
 
 
 _TELLING = frozenset(
-    {OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, TAKE_OVER, JOIN_STEP, SPLIT_STEP}
+    {
+        *(OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, TAKE_OVER),
+        *(JOIN_STEP, SPLIT_STEP, CANCEL_OPENING),
+    }
 )
 """Steps whose records say more than that an act was done."""
 
@@ -175,6 +179,7 @@ class _Reader:
             TAKE_OVER: self._assign,
             JOIN_STEP: self._link,
             SPLIT_STEP: self._link,
+            CANCEL_OPENING: self._link,
         }
 
     def take(self, record: SealedRecord, seq: int) -> None:
@@ -192,7 +197,7 @@ class _Reader:
         self.acts.append(act)
 
     def _link(self, record: SealedRecord, seq: int) -> None:
-        self._add(act_of(record, seq, _LINK_FIELDS[record.step], self._local_day))
+        self._add(act_of(record, seq, _LINK_FIELDS.get(record.step, {}), self._local_day))
 
     def _state(self, record: SealedRecord, seq: int) -> None:
         stated = record.fields.get("facts")

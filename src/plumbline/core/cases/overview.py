@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from plumbline.core.cases.reserved import OPEN_CASE, RESERVED_STEPS, VOID_ACT
+from plumbline.core.cases.reserved import CANCEL_OPENING, OPEN_CASE, RESERVED_STEPS, VOID_ACT
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.errors import RecordMalformed
@@ -99,6 +99,7 @@ def advance(known: Overview, record: Record) -> Overview:
         position=known.position + 1,
         ended=(known.ended and record.step not in known.reopens)
         or record.step in known.ends
+        or record.step == CANCEL_OPENING
         or _is_joined(record),
         counts=MappingProxyType(counts),
     )

@@ -57,6 +57,9 @@ RECALL: Final = "recall_submission"
 COUNTERSIGN: Final = "countersign"
 """Somebody beside the chain adds an opinion. Fields: `submission`, `opinion`."""
 
+CANCEL_OPENING: Final = "cancel_opening"
+"""A case that was opened by mistake is ended before anything was done in it (`core.cases.cancelling`)."""
+
 ARCHIVE_FILE: Final = "archive_case_file"
 """The file of a case that has ended goes into the organ's archives (`core.cases.keeping`, also for the next three)."""
 
@@ -99,6 +102,7 @@ RESERVED_STEPS: Final = frozenset(
         LINK_CASE,
         JOIN_STEP,
         SPLIT_STEP,
+        CANCEL_OPENING,
         TAKE_OVER,
         GOODS_ENTRY,
         MONEY_ENTRY,

@@ -12,6 +12,7 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.door import check_person, check_place
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import CANCEL_OPENING
 from plumbline.core.clocks.counting import Period, Unit
 from plumbline.core.facts.case import JOIN_STEP, Case, order
 from plumbline.core.facts.officers import OfficerRegister
@@ -23,7 +24,7 @@ from plumbline.core.vocabulary import Bearer, Outcome
 
 PROBE = "?"
 """Id of an act that is only asked about."""
-CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred"]
+CaseState = Literal["open", "suspended", "closed", "withdrawn", "joined", "transferred", "cancelled"]
 """Where a case stands as a whole."""
 
 
@@ -182,6 +183,8 @@ def state_of(docket: Docket, case: Case, states: Iterable[ClockState]) -> CaseSt
         return "suspended" if on_hold else "open"
     if ended.step == JOIN_STEP:
         return "joined"
+    if ended.step == CANCEL_OPENING:
+        return "cancelled"
     if ended.step.startswith("withdraw"):
         return "withdrawn"
     return "transferred" if ended.step.startswith("transfer") else "closed"

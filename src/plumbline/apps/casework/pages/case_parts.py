@@ -19,6 +19,7 @@ from plumbline.apps.page_parts.part import Act, Fact, Link
 from plumbline.apps.page_parts.steps import LONGEST_ROW, Step, StepDiagram
 from plumbline.apps.page_parts.words import StatusWord, case_word
 from plumbline.apps.people.queries.colleagues import organ_names
+from plumbline.core.cases.cancelling import against_cancelling, cancelling_of
 from plumbline.core.cases.hindrance import Side
 from plumbline.core.cases.history import Opening
 from plumbline.core.cases.reserved import RECORDINGS
@@ -90,12 +91,23 @@ def _pages(file: CaseFile, address: Mapping[str, str]) -> list[Act]:
             else ()
         ),
         Act(_("Assign"), url_of("casework:assign", **address), icon="user"),
+        *_mistaken(file, address),
         *(
             [Act(_("Facts of the case"), url_of("casework:facts", **address), icon="file-plus")]
             if stated_here(file)
             else ()
         ),
     ]
+
+
+def _mistaken(file: CaseFile, address: Mapping[str, str]) -> list[Act]:
+    """Cancelling a case in which nothing was done, or taking that back."""
+    url = url_of("casework:cancel", **address)
+    if cancelling_of(file.history) is not None:
+        return [Act(_("Take the cancelling back"), url, icon="arrow-back-up")]
+    if against_cancelling(file.docket, file.history):
+        return []
+    return [Act(_("Opened by mistake"), url, icon="ban")]
 
 
 def stated_here(file: CaseFile) -> Mapping[str, FieldDefinition]:

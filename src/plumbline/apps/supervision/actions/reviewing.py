@@ -98,7 +98,7 @@ def publish_list(*, person: Person, round_id: str, now: int, today: int) -> None
     stand = _Stand(person, round_id, today)
     made = stand.made
     file_review.check_list(made)
-    ended = Q(ended_day__range=(made.first, made.last))
+    ended = Q(ended_day__range=(made.first, made.last)) & ~Q(state="cancelled")
     lines = standing_lines(standing_under(made.scoring.procedure, made.organs, (), chosen=ended))
     if not lines:
         raise WrongTurn(problem_zh="期间内没有办结的案件", problem_en="no case ended in these days")

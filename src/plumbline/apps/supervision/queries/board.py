@@ -88,13 +88,18 @@ def running(scope: Scope) -> Q:
 
 
 def begun(scope: Scope) -> Q:
-    """Cases opened in the period."""
-    return Q(opened_day__range=(scope.period.first, scope.period.last))
+    """Cases opened in the period, but for those opened by mistake."""
+    return Q(opened_day__range=(scope.period.first, scope.period.last)) & ~Q(state="cancelled")
 
 
 def ended(scope: Scope) -> Q:
-    """Cases that ended in the period."""
-    return Q(ended_day__range=(scope.period.first, scope.period.last))
+    """Cases that ended in the period, but for those opened by mistake."""
+    return Q(ended_day__range=(scope.period.first, scope.period.last)) & ~Q(state="cancelled")
+
+
+def cancelled(scope: Scope) -> Q:
+    """Cases cancelled in the period as opened by mistake: a number that is itself watched."""
+    return Q(ended_day__range=(scope.period.first, scope.period.last), state="cancelled")
 
 
 def red(scope: Scope) -> Q:
@@ -173,9 +178,14 @@ INDICATORS: Final = (
     Indicator("green", "case", green, "绿色案件", "green cases",
         "在办，且不属红色、黄色", "under way, neither red nor amber"),
     Indicator("begun", "case", begun, "新立案卷", "cases opened",
-        "立卷日在期间内的案件", "cases opened on a day of the period", True),
+        "立卷日在期间内的案件，误立注销的除外",
+        "cases opened on a day of the period, save those opened by mistake", True),
     Indicator("ended", "case", ended, "办结案卷", "cases ended",
-        "办结日在期间内的案件", "cases that ended on a day of the period", True),
+        "办结日在期间内的案件，误立注销的除外",
+        "cases that ended on a day of the period, save those opened by mistake", True),
+    Indicator("cancelled", "case", cancelled, "误立注销", "cancelled openings",
+        "期间内按误立注销的案件，本身受监督",
+        "cases cancelled in the period as opened by mistake, itself a matter to watch", True),
     Indicator("breaches", "finding", open_breaches, "未决违反", "open breaches",
         "扫描发现、至今未决的违反", "breaches found by the scan that are still open"),
     Indicator("found", "finding", found, "发现违反", "breaches found",
