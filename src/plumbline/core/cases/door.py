@@ -132,6 +132,9 @@ def check_place(docket: Docket, case: Case, act: Record, now: int) -> list[Hindr
     if step.only_awaited and act.corrects is None and not is_awaited(procedure, case, act):
         asks = [one for one in procedure.steps.values() if one.awaits == act.step]
         found.append(words.nothing_awaits(step, asks))
+    gone_on = [procedure.steps[one] for one in step.not_after if one in case.by_step]
+    if gone_on and act.corrects is None:
+        found.append(words.gone_on(step, gone_on))
     return found
 
 

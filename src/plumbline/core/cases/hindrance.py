@@ -144,6 +144,18 @@ def nothing_awaits(step: Step, asks: Sequence[Step]) -> Hindrance:
     )
 
 
+def gone_on(step: Step, done: Sequence[Step]) -> Hindrance:
+    """A step that leaves the case where it was, in a case that has gone beyond that."""
+    zh, en = "、".join(f"“{one.title}”" for one in done), ", ".join(f"“{one.english}”" for one in done)
+    return _hindrance(
+        Side.PLACE,
+        f"已经办理{zh}，不能再“{step.title}”",
+        f"{en} was done; “{step.english}” can no longer be done",
+        f"依程序办结；{zh}的记录有误的，先更正该记录",
+        f"bring the case to its end by the procedure; correct the record of {en} if it is wrong",
+    )
+
+
 def moves_nothing(step: Step, to: Sequence[Step], due: str) -> Hindrance:
     """What moves the last day of a term, where that day is over: told, not refused."""
     zh, en = "、".join(f"“{one.title}”" for one in to), ", ".join(f"“{one.english}”" for one in to)

@@ -287,9 +287,10 @@ def _check_ends(version: ProcedureDraft, steps: Mapping[str, Step], found: Found
 
 
 def _check_named_steps(contents: Contents, steps: Mapping[str, Step], found: Found) -> None:
-    """What steps await or offer is there."""
+    """What steps await or offer is there, and what they come before."""
     for name, draft in contents.steps.items():
-        for key, word in (("awaits", draft.step.awaits), ("offers", draft.step.offers)):
+        named = [("awaits", draft.step.awaits), ("offers", draft.step.offers)]
+        for key, word in (*named, *(("not_after", one) for one in draft.step.not_after)):
             if word is not None and word not in steps:
                 found.add(unknown("step", word, steps, name, draft.node.find(key).place))
 

@@ -54,6 +54,8 @@ class Step:
     """The step that usually answers it: until then the case waits for that one. It binds nobody."""
     only_awaited: bool = False
     """Whether it has a meaning only while another step awaits it: what is not suspended is not resumed."""
+    not_after: tuple[str, ...] = ()
+    """Steps after which it has no meaning any more: what was carried out is not given up."""
     offers: str | None = None
     """A step that may do in its place and is offered before it, until it was done once. It binds nobody."""
     signed_by: str | None = None

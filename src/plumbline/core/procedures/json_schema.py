@@ -85,6 +85,7 @@ def _step(required: tuple[str, ...]) -> Schema:
         "recordings": _TEXTS,
         "repeats": _TRUTH,
         "only_awaited": _TRUTH,
+        "not_after": _TEXTS,
         "was": _TEXTS,
     }
     return mapping(required, known, STEP_KEYS)
