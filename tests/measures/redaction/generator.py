@@ -35,6 +35,7 @@ class Words(StrEnum):
     HELD_14 = "held-14"
     HELD_15 = "held-15"
     HELD_16 = "held-16"
+    HELD_17 = "held-17"
 
 
 TOLD_WHOLE = {
@@ -48,6 +49,7 @@ TOLD_WHOLE = {
     Words.HELD_14: "held_14.jsonl.xz",
     Words.HELD_15: "held_15.jsonl.xz",
     Words.HELD_16: "held_16.jsonl.xz",
+    Words.HELD_17: "held_17.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
