@@ -57,7 +57,7 @@ def test_it_wants_a_reason_and_a_case_that_nobody_moved(case: str) -> None:
 
 def test_a_case_in_which_something_was_done_stands(case: str) -> None:
     did(case, "file_case", "2026-03-02 10:00", by=HEAD, papers=("立案审批表",), **FILED)
-    with pytest.raises(OpeningStands, match="File the case"):
+    with pytest.raises(OpeningStands, match="done already: “File the case”"):
         cancel_opening(person=HEAD, case=case, reason="不想办了", seen=None, now=NOW)
     assert read_case(case).history.sealed[-1].step == "file_case"
 

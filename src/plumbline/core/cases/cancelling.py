@@ -58,14 +58,14 @@ def _done(docket: Docket, history: History) -> Iterator[Hindrance]:
     standing = [
         act for step, group in by_step.items() for act in group if not act.deemed and step != CANCEL_OPENING
     ]
-    for act in sorted(standing, key=lambda one: one.seq):
-        step = docket.step(act.step)
-        zh, en = (step.title, step.english) if step else TITLES.get(act.step, (act.step, act.step))
+    steps = dict.fromkeys(act.step for act in sorted(standing, key=lambda one: one.seq))
+    names = [_name(docket, step) for step in steps]
+    if names:
         yield _hindrance(
-            f"已经办理“{zh}”",
-            f"“{en}” was done",
+            "已经办理" + "、".join(f"“{zh}”" for zh, _en in names),
+            "done already: " + ", ".join(f"“{en}”" for _zh, en in names),
             "误录的，先将该记录作废；确已办理的，依程序办结",
-            "void it first if it was entered by mistake; what was really done is ended by the procedure",
+            "void what was entered by mistake first; what was really done is ended by the procedure",
         )
     if any(one.step in (GOODS_ENTRY, MONEY_ENTRY) and one.id not in void for one in history.sealed):
         yield _hindrance(
@@ -74,6 +74,11 @@ def _done(docket: Docket, history: History) -> Iterator[Hindrance]:
             "误录的，先在“物品与款项”中作废",
             "void the entries first if they were made by mistake",
         )
+
+
+def _name(docket: Docket, step: str) -> tuple[str, str]:
+    known = docket.step(step)
+    return (known.title, known.english) if known else TITLES.get(step, (step, step))
 
 
 def _under_way(history: History) -> Iterator[Hindrance]:
