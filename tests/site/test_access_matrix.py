@@ -91,7 +91,7 @@ KINDS: dict[str, Kind] = {
     "casework:record": kind("case"),
     "casework:correct": kind("case", "get", 200, 422),  # 422: it is the act of another role
     "casework:confirm": kind("case", "post", 400),  # nothing waits for any of these people
-    **dict.fromkeys(("casework:assign", "casework:facts", "casework:cancel"), kind("case")),
+    **{f"casework:{one}": kind("case") for one in ("assign", "facts", "cancel", "party")},
     "casework:payment_notice": kind("case"),
     "casework:links": kind("case"),
     **{f"casework:{one}": kind("case", "post", 422) for one in ("join", "undo_join", "undo_link")},

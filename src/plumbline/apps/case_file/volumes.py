@@ -131,7 +131,7 @@ def _split(case: str) -> Iterator[str]:
 
 
 def _party(file: CaseFile) -> str:
-    opened = party_of(file.history.opening.case, file.held[0].record.id)
+    opened = party_of(file.party_records)
     return str(opened.get("party_name") or "")
 
 

@@ -14,6 +14,7 @@ from plumbline.apps.pack_store.shelf import shelf
 from plumbline.core.authority.person import Place
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.history import History
+from plumbline.core.cases.reserved import STATE_PARTY
 from plumbline.core.ledger.canonical import Json
 
 
@@ -34,6 +35,12 @@ class CaseFile:
         docket = self.docket
         told = docket.supervises, docket.leads, docket.is_confided
         return Place(opening.organ, opening.division, opening.case, *told)
+
+    @property
+    def party_records(self) -> tuple[str, ...]:
+        """The records that state who the party is: the opening, and those that restate it, in their order."""
+        later = (one.id for one in self.history.sealed[1:] if one.step == STATE_PARTY)
+        return (self.history.sealed[0].id, *later)
 
     def issuer(self, step: str) -> str:
         """The organ whose papers and numbers an act of the step uses: a supervisor's acts are another organ's."""

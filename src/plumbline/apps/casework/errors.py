@@ -16,6 +16,7 @@ CaseworkError (PlumblineError)
 ├── AlreadySealed      the paper bears its seal
 ├── NotAScan           a signed paper is a PDF or a picture
 ├── ReasonMissing      an act that must say why
+├── NothingRestated    party and cause stand as they are stated
 ├── OpeningStands      the opening of a case in which something was done is not cancelled
 ├── NotCancelled       a case whose opening was not cancelled
 ├── LivesElsewhere     cases of the procedure are handled in another system
@@ -66,6 +67,15 @@ class ReasonMissing(CaseworkError):
 
     zh = "请写明理由"
     en = "state the reason"
+
+
+class NothingRestated(CaseworkError):
+    """Party and cause stand as they are stated."""
+
+    zh = "当事人和案由与原记录一致"
+    en = "party and cause stand as they are stated"
+    remedy_zh = "改动需要更正的内容；无需更正的，回到案件"
+    remedy_en = "change what is wrong, or go back to the case"
 
 
 class OpeningStands(CaseworkError):

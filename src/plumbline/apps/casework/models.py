@@ -85,6 +85,24 @@ class CaseHandler(models.Model):
         return str(self.key)
 
 
+class PartyRestated(models.Model):
+    """A record after the opening that states who the party is, so that a list need not look through every record."""
+
+    record = models.TextField(primary_key=True)
+    case = models.TextField()
+    position = models.IntegerField()
+
+    class Meta:
+        db_table = "case_party_restated"
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], name="case_party_restated_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+
 class CaseClock(models.Model):
     """One running clock of a case, keyed by rule and opening record."""
 

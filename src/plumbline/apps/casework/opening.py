@@ -119,12 +119,11 @@ def check_lives_here(docket: Docket) -> None:
         )
 
 
-def _party_key(docket: Docket, opening: Opening) -> Mapping[str, Value]:
+def party_key(docket: Docket, kind: Value, code: str) -> Mapping[str, Value]:
     """The key by which rules know an organisation again, where the pack asks for one: its credit code, hashed under the
     site's secret. A person has none, so nothing gathers a person's cases; without the secret nobody reads it back.
     """
-    code = str(opening.party.get("party_number") or "")
-    known = PARTY_KEY in docket.procedure.attributes and opening.facts.get("party_kind") == "organisation"
+    known = PARTY_KEY in docket.procedure.attributes and kind == "organisation"
     if not known or not code or code.startswith(INDIVIDUAL_BUSINESS):
         return {}
     return {PARTY_KEY: str(salted_hmac("plumbline.party_key", code, algorithm="sha256").hexdigest())[:32]}
@@ -133,7 +132,8 @@ def _party_key(docket: Docket, opening: Opening) -> Mapping[str, Value]:
 def _opening_draft(
     person: Person, place: Place, docket: Docket, opening: Opening, case: str, number: str, now: int
 ) -> Draft:
-    stated = {**opening.facts, **_party_key(docket, opening)}
+    code = str(opening.party.get("party_number") or "")
+    stated = {**opening.facts, **party_key(docket, opening.facts.get("party_kind"), code)}
     facts: dict[str, Json] = {
         name: written_value(docket.procedure.attributes[name].definition, value)
         for name, value in stated.items()

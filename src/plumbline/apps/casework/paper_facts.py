@@ -145,8 +145,7 @@ def _organ(code: str) -> dict[str, Fact]:
 
 
 def _party(file: CaseFile) -> dict[str, Fact]:
-    first = file.held[0].record.id
-    party = file.unstored.get(first) or party_of(file.history.opening.case, first)
+    party = file.unstored.get(file.held[0].record.id) or party_of(file.party_records)
     found: dict[str, Fact] = {path: str(party[name]) for path, name in _PARTY.items() if party.get(name)}
     kind = file.history.header.get("party_kind")
     if kind is not None:

@@ -102,6 +102,14 @@ CASE_CANCEL = access(
     enters=True,
 )
 """Not whoever opened it: that a case counts as none is said by who answers for the organ's cases."""
+CASE_PARTY = access(
+    "更正当事人和案由",
+    "state the party and the cause anew",
+    own=(Role.OFFICER, Role.AGENCY_HEAD),
+    in_supervision={Role.SUPERVISOR: Reach.SUPERVISED},
+    in_leadership=LEADING,
+    enters=True,
+)
 REMINDERS = access(
     "期限提醒",
     "reminders of limits",

@@ -20,6 +20,7 @@ from plumbline.apps.casework.models import (
     CaseStanding,
     CaseStream,
     FormDraft,
+    PartyRestated,
     SavedView,
 )
 from plumbline.apps.pack_store.case_history import history_of
@@ -41,7 +42,7 @@ from plumbline.core.cases.earlier_checks import check_streams
 from plumbline.core.cases.history import History
 from plumbline.core.cases.joining import JOINED_INTO, SPLIT_FROM
 from plumbline.core.cases.number_order import order_key
-from plumbline.core.cases.reserved import LINK_CASE
+from plumbline.core.cases.reserved import LINK_CASE, STATE_PARTY
 from plumbline.core.cases.standing import ClockState, clock_states, main_line, state_of
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.facts.linking import FROM_CASE, SPLIT_STEP
@@ -59,7 +60,7 @@ class StandingProjection(CaseRows):
     """
 
     name = "standing"
-    tables = (CaseStanding, CaseHandler, CaseClock, CaseLink, CaseAwait, CaseStream)
+    tables = (CaseStanding, CaseHandler, PartyRestated, CaseClock, CaseLink, CaseAwait, CaseStream)
 
     def remake(self, case: str, records: Sequence[Record]) -> None:
         """Make the rows anew; links stay, as records add to them, but for those of a joining that was undone."""
@@ -67,6 +68,7 @@ class StandingProjection(CaseRows):
         standing, handlers, clocks = rows_of(docket, history)
         make_it(CaseStanding, [standing], case=case)
         make_it(CaseHandler, handlers, case=case)
+        make_it(PartyRestated, _restated(records), case=case)
         make_it(CaseClock, clocks, case=case)
         make_it(CaseAwait, _awaits(docket, history), case=case)
         make_it(CaseStream, _streams(docket, history), case=case)
@@ -86,6 +88,7 @@ class StandingProjection(CaseRows):
             standing, handlers, clocks = rows_of(docket, history)
             rows[CaseStanding].append(standing)
             rows[CaseHandler] += handlers
+            rows[PartyRestated] += _restated(one.records)
             rows[CaseClock] += clocks
             rows[CaseAwait] += _awaits(docket, history)
             rows[CaseStream] += _streams(docket, history)
@@ -145,6 +148,14 @@ def rows_of(docket: Docket, history: History) -> tuple[CaseStanding, list[CaseHa
         for officer in dict.fromkeys(history.handlers)
     ]
     return standing, handlers, [_clock(opening.case, one) for one in _once(running)]
+
+
+def _restated(records: Iterable[Record]) -> list[PartyRestated]:
+    return [
+        PartyRestated(record=one.id, case=one.case, position=place)
+        for place, one in enumerate(records)
+        if one.step == STATE_PARTY
+    ]
 
 
 def _once(states: Iterable[ClockState]) -> Iterable[ClockState]:

@@ -20,6 +20,7 @@ from plumbline.apps.casework.pages import (
     opening_views,
     outside_views,
     paper_views,
+    party_views,
     play_views,
     record_views,
     reminder_views,
@@ -79,6 +80,7 @@ urlpatterns = [
     path("cases/<str:case>/payment-notice/", notice_views.payment_notice, name="payment_notice"),
     path("cases/<str:case>/facts/", facts_views.facts, name="facts"),
     path("cases/<str:case>/assign/", case_views.assign, name="assign"),
+    path("cases/<str:case>/party/", party_views.party, name="party"),
     path("cases/<str:case>/cancel/", cancel_views.cancel, name="cancel"),
     path("cases/<str:case>/clock/<slug:rule>/<path:record>/", case_views.clock, name="clock"),
 ]

@@ -75,7 +75,7 @@ class DecisionText:
 
 def party_in(file: CaseFile) -> Party:
     """The party of the case; a person unless the case says that it is an organisation."""
-    held = party_of(file.history.opening.case, file.held[0].record.id)
+    held = party_of(file.party_records)
     is_organisation = file.history.header.get("party_kind") == ORGANISATION
     if not is_organisation:
         return Party("", "", False)

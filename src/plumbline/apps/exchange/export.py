@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plumbline.apps.casework.queries import cases_of_organ
+from plumbline.apps.casework.queries import cases_of_organ, party_of
 from plumbline.apps.ledger_store.queries import case_records, personal_values
 from plumbline.apps.people.queries.entries import organ
-from plumbline.core.cases.reserved import DOCUMENTS, OPEN_CASE
+from plumbline.core.cases.reserved import DOCUMENTS, OPEN_CASE, STATE_PARTY
 from plumbline.core.layouts.layout import FactValue, Layout
 from plumbline.core.layouts.placing import LAYOUT, PLACINGS, gathered
 from plumbline.core.ledger.canonical import Json
@@ -50,9 +50,9 @@ def facts_of(layout: Layout, case: str, names: Mapping[str, str]) -> dict[str, F
     if placing.main not in acts:
         return None
     main, opening = acts[placing.main], records[0]
-    values = personal_values([main.id, opening.id])
-    sealed = {place.name: value.value for place, value in values.items() if place.record == main.id}
-    party = {place.name: value.value for place, value in values.items() if place.record == opening.id}
+    values = personal_values([main.id])
+    sealed = {place.name: value.value for place, value in values.items()}
+    party = party_of([opening.id, *(one.id for one in records if one.step == STATE_PARTY)])
     noted = main.fields.get(LAYOUT)
     kept = noted.get("facts") if isinstance(noted, Mapping) else None
     steps = {step: (one.at.value, one.fields) for step, one in acts.items()}

@@ -13,8 +13,9 @@ from typing import Final
 
 from plumbline.apps.casework.act import Act
 from plumbline.apps.casework.case_reading import CaseFile, read_case
-from plumbline.apps.casework.queries import opened_since, party_of
-from plumbline.apps.ledger_store.queries import opening_records, personal_values
+from plumbline.apps.casework.party_names import party_records
+from plumbline.apps.casework.queries import opened_since
+from plumbline.apps.ledger_store.queries import personal_values
 from plumbline.apps.supervision.queries.incoming import COMPLAINTS
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.facts.record import Record
@@ -38,9 +39,10 @@ def named_in(file: CaseFile, act: Act, judged: Record) -> list[Hindrance]:
     return [_hindrance()] if named else []
 
 
-def unnamed(case: str, opening_record: str) -> frozenset[str]:
-    """Name and address of whoever opened a complaint."""
-    return frozenset(filter(None, map(_told, party_of(case, opening_record).values())))
+def unnamed(file: CaseFile) -> frozenset[str]:
+    """Name and address of whoever opened a complaint, as they were stated at any time."""
+    values = personal_values(file.party_records).values()
+    return frozenset(filter(None, (_told(one.value) for one in values)))
 
 
 def _told(value: object) -> str:
@@ -56,8 +58,7 @@ def _texts(act: Act) -> Iterator[str]:
 
 def _naming(said: str, day: int) -> Iterator[str]:
     """The complaints of whose senders the text says something; all are asked at once, for there may be thousands."""
-    openings = opening_records(opened_since(COMPLAINTS, day - _BACK))
-    cases = {record: case for case, record in openings.items()}
+    cases = party_records(opened_since(COMPLAINTS, day - _BACK))
     for place, one in personal_values(cases).items():
         if place.kind == "personal" and (text := _told(one.value)) and text in said:
             yield cases[place.record]

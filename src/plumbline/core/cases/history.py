@@ -20,6 +20,7 @@ from plumbline.core.cases.reserved import (
     OPEN_CASE,
     RECORDINGS,
     STATE_FACTS,
+    STATE_PARTY,
     TAKE_OVER,
     VOID_ACT,
 )
@@ -121,7 +122,7 @@ def read_history(records: Sequence[SealedRecord], procedure: Procedure, local_da
     header: dict[str, Value] = {"organ": opening.organ, "field": opening.field, "division": opening.division}
     header.update(reader.facts)
     return History(
-        opening,
+        replace(opening, title=reader.title or opening.title),
         tuple(records),
         tuple(reader.acts),
         MappingProxyType(header),
@@ -152,7 +153,7 @@ def _missing(opening: SealedRecord, procedure: Procedure) -> Coverage:
 
 _TELLING = frozenset(
     {
-        *(OPEN_CASE, STATE_FACTS, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, TAKE_OVER),
+        *(OPEN_CASE, STATE_FACTS, STATE_PARTY, CONFIRM_ACT, VOID_ACT, ASSIGN_CASE, TAKE_OVER),
         *(JOIN_STEP, SPLIT_STEP, CANCEL_OPENING),
     }
 )
@@ -169,10 +170,12 @@ class _Reader:
         self._place: dict[str, int] = {}
         self.acts: list[Record] = []
         self.facts: dict[str, Value] = {}
+        self.title = ""
         self.handlers: tuple[str, ...] = ()
         self._special: dict[str, Callable[[SealedRecord, int], None]] = {
             OPEN_CASE: self._state,
             STATE_FACTS: self._state,
+            STATE_PARTY: self._state,
             CONFIRM_ACT: self._confirm,
             VOID_ACT: self._void,
             ASSIGN_CASE: self._assign,
@@ -200,6 +203,7 @@ class _Reader:
         self._add(act_of(record, seq, _LINK_FIELDS.get(record.step, {}), self._local_day))
 
     def _state(self, record: SealedRecord, seq: int) -> None:
+        self.title = _text(record.fields.get("title")) or self.title
         stated = record.fields.get("facts")
         if isinstance(stated, Mapping):
             self.facts.update(read_fields(self._facts, stated))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from plumbline.core.cases.reserved import CANCEL_OPENING, OPEN_CASE, RESERVED_STEPS, VOID_ACT
+from plumbline.core.cases.reserved import CANCEL_OPENING, OPEN_CASE, RESERVED_STEPS, STATE_PARTY, VOID_ACT
 from plumbline.core.facts.case import JOIN_STEP, LEAD_CASE
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.errors import RecordMalformed
@@ -85,7 +85,7 @@ def advance(known: Overview, record: Record) -> Overview:
         case=known.case,
         procedure=known.procedure,
         number=known.number,
-        title=known.title,
+        title=_restated(record) or known.title,
         organ=known.organ,
         field=known.field,
         division=known.division,
@@ -125,6 +125,12 @@ def fold(records: Iterable[Record]) -> Overview:
 def _is_joined(record: Record) -> bool:
     """Whether the record joins the case into another, which ends it."""
     return record.step == JOIN_STEP and record.fields.get(LEAD_CASE) is not None
+
+
+def _restated(record: Record) -> str:
+    """The cause, where the record states it anew."""
+    said = record.fields.get("title") if record.step == STATE_PARTY else None
+    return said if isinstance(said, str) else ""
 
 
 def _is_earlier(at: str, than: str) -> bool:

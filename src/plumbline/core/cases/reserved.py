@@ -21,6 +21,10 @@ OPEN_CASE: Final = "open_case"
 STATE_FACTS: Final = "state_facts"
 """Header facts learned or changed later. Field: `facts`."""
 
+STATE_PARTY: Final = "state_party"
+"""Who the party is and what the case is about, as far as the opening left it open or had it wrong. Personal fields as
+at the opening; fields: `title` (the cause), `facts` that follow from the party, `reason`."""
+
 CONFIRM_ACT: Final = "confirm_act"
 """An officer confirms with an own login an act in which they are named. Field: `confirms`, a record's id."""
 
@@ -96,6 +100,7 @@ RESERVED_STEPS: Final = frozenset(
     {
         OPEN_CASE,
         STATE_FACTS,
+        STATE_PARTY,
         CONFIRM_ACT,
         VOID_ACT,
         ASSIGN_CASE,

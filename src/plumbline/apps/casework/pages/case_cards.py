@@ -101,5 +101,5 @@ def _cards(
         ),
         "records": record_parts.record_table(file, speak, asked.sealed, numbers, asked.closed),
         "papers": paper_parts.paper_card(file, speak, asked.papers),
-        "party": case_parts.party_card(dict(asked.party), speak, file),
+        "party": case_parts.party_card(dict(asked.party), speak, file, opens),
     }

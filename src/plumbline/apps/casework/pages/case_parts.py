@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plumbline.apps.casework.case_reading import CaseFile
-from plumbline.apps.casework.pages.record_parts import said_value
+from plumbline.apps.casework.pages.record_parts import STATED, said_value
 from plumbline.apps.casework.pages.speaking import Speaker
 from plumbline.apps.page_parts.addresses import url_of
 from plumbline.apps.page_parts.cards import FactCard
@@ -265,15 +265,9 @@ def _length(body: Clock, speak: Speaker) -> str:
             return ""
 
 
-def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCard:
-    """The party and the facts of the case's header."""
-    names = (
-        ("party_name", _("Party")),
-        ("party_number", _("Credit code or identity number")),
-        ("party_address", _("Address")),
-        ("party_phone", _("Telephone")),
-    )
-    facts = [Fact(label, str(party[name])) for name, label in names if party.get(name)]
+def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile, opens: Opens) -> FactCard:
+    """The party and the facts of the case's header, and the way to state them anew."""
+    facts = [Fact(str(label), str(party[name])) for name, label in STATED.items() if party.get(name)]
     facts.append(Fact(_("Cause"), file.history.opening.title))
     header = file.history.header
     organs = organ_names([str(header[name]) for name in _ORGANS if header.get(name)])
@@ -288,4 +282,5 @@ def party_card(party: dict[str, Json], speak: Speaker, file: CaseFile) -> FactCa
             )
             title = definition.title if speak.language == "zh" else definition.label
             facts.append(Fact(title, shown))
-    return FactCard("party", _("Party and cause"), facts)
+    mend = Act(_("Correct"), url_of("casework:party", case=file.history.opening.case), small=True)
+    return FactCard("party", _("Party and cause"), facts, act=mend if opens(mend.url) else None)

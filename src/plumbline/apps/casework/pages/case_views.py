@@ -77,7 +77,7 @@ def page_values(request: Request, file: CaseFile) -> dict[str, Any]:
         chains(file.history.opening.organ),
         links,
         links_url,
-        party_of(case, file.held[0].record.id),
+        party_of(file.party_records),
         sealed_size(),
         paper_parts.shown_papers(file, internal=internal),
         to_cases(request),

@@ -227,7 +227,7 @@ def _panel(request: Request, file: CaseFile, sent: dict[str, LinkingForm]) -> Ht
     """The panel, with the forms as sent where one was."""
     case, speak = file.history.opening.case, Speaker(file.docket, request.today)
     begin = {"seen": file.history.position}
-    party = party_of(case, file.held[0].record.id)
+    party = party_of(file.party_records)
     forms: dict[str, LinkingForm] = {
         "join": JoinForm(initial=begin),
         "split": split_form(file, speak, None, {**begin, **party, KIND: file.history.header.get(KIND)}),

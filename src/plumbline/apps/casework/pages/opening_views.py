@@ -138,7 +138,7 @@ def _typed(request: Request, asked: Any) -> dict[str, Any]:
 def _from_source(source: CaseFile, procedure: str) -> dict[str, Any]:
     """What the source says of party, cause and header."""
     opening = source.history.opening
-    initial: dict[str, Any] = {"cause": opening.title, **party_of(opening.case, source.held[0].record.id)}
+    initial: dict[str, Any] = {"cause": opening.title, **party_of(source.party_records)}
     if procedure:
         initial |= shared_facts(source, procedure)
     initial["evidence"] = [one.record.id for one in may_be_taken(source)]

@@ -50,6 +50,7 @@ from plumbline.core.cases.reserved import (
     RETURN_FILE,
     SIGN_PAPER,
     STATE_FACTS,
+    STATE_PARTY,
     SUBMIT,
     TAKE_OVER,
     VOID_ACT,
@@ -76,6 +77,7 @@ _KEPT = ("archive_number", "unit", "until", "list_number", "receiver")
 _RESERVED = {
     OPEN_CASE: gettext_lazy("case opened"),
     STATE_FACTS: gettext_lazy("facts stated"),
+    STATE_PARTY: gettext_lazy("party and cause stated"),
     CONFIRM_ACT: gettext_lazy("act confirmed"),
     VOID_ACT: gettext_lazy("record voided"),
     ASSIGN_CASE: gettext_lazy("case assigned"),
@@ -103,6 +105,15 @@ _RESERVED = {
     FIELD_ARRIVAL: gettext_lazy("arrived from the field"),
     FIELD_SETTLED: gettext_lazy("conflict from the field settled"),
 }
+
+
+STATED = {
+    "party_name": gettext_lazy("Party"),
+    "party_number": gettext_lazy("Credit code or identity number"),
+    "party_address": gettext_lazy("Address"),
+    "party_phone": gettext_lazy("Telephone"),
+}
+"""What the values of a party are called."""
 
 
 def record_table(
@@ -279,6 +290,8 @@ def content_of(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[
         parts.append(speak.step_id(str(record.fields.get("step"))))
     if record.step in (SUBMIT, OPINION, COUNTERSIGN):
         parts += [str(said)] if (said := record.fields.get("opinion")) else []
+    if record.step == STATE_PARTY:
+        parts += restated(record)
     if record.step == SIGN_PAPER:
         parts.append(speak.quoted(str(record.fields.get("kind"))))
     if record.step in KEEPING_STEPS:
@@ -301,6 +314,16 @@ def content_of(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[
     if len(stated) > len(telling):
         parts.append(ngettext("{n} entry in all", "{n} entries in all", len(stated)).format(n=len(stated)))
     return ("；" if speak.language == "zh" else "; ").join(parts) or NOTHING_SAID
+
+
+def restated(record: Record) -> list[str]:
+    """What of party and cause was stated anew; values of the party are held apart."""
+    names = record.fields.get("stated")
+    told = (
+        [str(STATED[str(name)]) for name in names if str(name) in STATED] if isinstance(names, list) else []
+    )
+    title = record.fields.get("title")
+    return [*told, *([_("cause: {cause}").format(cause=title)] if title else [])]
 
 
 def said_fields(

@@ -91,11 +91,14 @@ def sealed_size() -> int:
     return last.size if last else 0
 
 
-def party_of(case: str, opening_record: str) -> dict[str, Json]:
-    """The party as the opening keeps it; empty where the values were destroyed."""
+def party_of(records: Sequence[str]) -> dict[str, Json]:
+    """The party as these records state it (`CaseFile.party_records`), a later one over an earlier; empty where the
+    values were destroyed.
+    """
+    values = personal_values(records)
     return {
         place.name: opening.value
-        for place, opening in personal_values([opening_record]).items()
+        for place, opening in sorted(values.items(), key=lambda one: records.index(one[0].record))
         if place.kind == "personal"
     }
 

@@ -101,7 +101,7 @@ def _planned(line: CaseLine) -> Built:
         "case": line.case,
         "number": line.number,
         "cause": line.cause,
-        "party": str(party_of(line.case, file.held[0].record.id).get("party_name") or ""),
+        "party": str(party_of(file.party_records).get("party_name") or ""),
         "procedure": line.procedure,
         "done": sorted({one.step for one in file.history.acts}),
     }

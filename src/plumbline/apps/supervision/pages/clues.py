@@ -75,7 +75,7 @@ def complainant(request: Request) -> frozenset[str]:
     file = read_case(wanted) if wanted else None
     if file is None or file.history.opening.procedure != COMPLAINTS:
         return frozenset()
-    return unnamed(file.history.opening.case, file.held[0].record.id)
+    return unnamed(file)
 
 
 def clue_card(person: Person, place: Place, procedure: str, today: int) -> FactCard | None:
