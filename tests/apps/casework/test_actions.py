@@ -247,7 +247,7 @@ def test_reviewers_and_heads_see_what_waits_for_them(case) -> None:
 def test_the_party_is_held_beside_the_record(case) -> None:
     opening = case_records(case)[0].record
     assert "恒岳" not in case_records(case)[0].data.decode()
-    assert party_of(case, opening.id)["party_name"] == "青石区恒岳机械加工有限公司"
+    assert party_of([opening.id])["party_name"] == "青石区恒岳机械加工有限公司"
 
 
 def test_header_facts_may_be_restated(case) -> None:

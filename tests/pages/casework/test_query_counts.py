@@ -19,7 +19,7 @@ from plumbline.apps.casework.case_reading import read_case
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 # Own work asks once whether the result of a case-file review was told to its reader.
-CASE_PAGE, MY_WORK, LIST, ACT = 17, 16, 9, 25
+CASE_PAGE, MY_WORK, LIST, ACT = 17, 17, 10, 25
 
 
 @pytest.fixture(autouse=True)
