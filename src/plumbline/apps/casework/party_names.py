@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plumbline.apps.casework.models import PartyRestated
+from plumbline.apps.casework.queries import restated_in
 from plumbline.apps.ledger_store.queries import opening_records, personal_values
-from plumbline.apps.questions import Question
 
 
 def party_records(cases: Sequence[str]) -> dict[str, str]:
     """The records that state who the parties of these cases are, each with its case, later ones of a case later."""
     found = {record: case for case, record in opening_records(cases).items()}
-    found.update(_RESTATED(list(cases)))
+    found.update(restated_in(cases))
     return found
-
-
-_RESTATED = Question(
-    lambda cases: (
-        PartyRestated.objects.filter(case__in=cases).order_by("position").values_list("record", "case")
-    )
-)
 
 
 def parties_of(cases: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from plumbline.apps.casework.models import (
     CaseLink,
     CaseStanding,
     FormDraft,
+    PartyRestated,
 )
 from plumbline.apps.casework.policies import CASE_READ
 from plumbline.apps.casework.queries.lists import (
@@ -101,6 +102,18 @@ def party_of(records: Sequence[str]) -> dict[str, Json]:
         for place, opening in sorted(values.items(), key=lambda one: records.index(one[0].record))
         if place.kind == "personal"
     }
+
+
+def restated_in(cases: Sequence[str]) -> list[tuple[str, str]]:
+    """The records after their openings that state who the parties of these cases are, each with its case, in order."""
+    return [(record, case) for record, case in _RESTATED(list(cases))]
+
+
+_RESTATED = Question(
+    lambda cases: (
+        PartyRestated.objects.filter(case__in=cases).order_by("position").values_list("record", "case")
+    )
+)
 
 
 def links_of(case: str) -> tuple[LinkLine, ...]:
