@@ -76,6 +76,16 @@ def test_what_a_rule_itself_takes_for_not_there_is_not_what_is_lacking() -> None
         assert [one.step for one in refused.lacks] == wanted
 
 
+def test_a_step_that_a_rule_only_denies_is_not_to_be_done_again() -> None:
+    """A report with problems that were not mended well is closed once they are verified again, by no further problem."""
+    case = CaseBuilder(docket_of("law.inspection"), "2026-03-02 09:00")
+    case.act("feedback", "2026-03-05 10:00", problem_no="1", facts="测试", mend_by=20_600)
+    case.act("verify", "2026-03-06 10:00", problem_no="1", result="insufficient")
+    refused = against(case, "close_inspection", "2026-03-10 10:00")["closed-when-mended"]
+    assert [one.step for one in refused.lacks] == ["verify"]
+    assert refused.way_out("zh") == "补齐：核实整改"
+
+
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_every_refusal_of_the_worked_examples_has_a_way_on(procedure: str) -> None:
     docket = docket_of(procedure)

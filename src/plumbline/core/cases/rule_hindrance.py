@@ -16,7 +16,19 @@ from plumbline.core.facts.case import Case
 from plumbline.core.facts.record import Record, surely_before
 from plumbline.core.rules.evaluate_one import expressions
 from plumbline.core.rules.explanation_wording import message, titles
-from plumbline.core.rules.expression import Attribute, Exists, Field, Not, Or, steps_read, walk
+from plumbline.core.rules.expression import (
+    Attribute,
+    Count,
+    Exists,
+    Expression,
+    Field,
+    Not,
+    Or,
+    Past,
+    Sum,
+    steps_read,
+    walk,
+)
 from plumbline.core.rules.rule import Before, Carries, Limit, Rule, Who
 from plumbline.core.rules.verdict import Verdict
 from plumbline.core.vocabulary import Outcome
@@ -186,7 +198,7 @@ def _steps(docket: Docket, case: Case, act: Record, body: Before | Limit) -> Ite
     """Earlier steps that the rule reads and that the case does not hold; where it holds all, those to be done again.
 
     Where one is to be done again, a step that the rule itself takes for not there («no review after a hearing») is not
-    what is lacking.
+    what is lacking, and is not done again.
     """
     need = body.need if isinstance(body, Before) else body.holds
     read = steps_read(need) - {act.step}
@@ -194,13 +206,22 @@ def _steps(docket: Docket, case: Case, act: Record, body: Before | Limit) -> Ite
     again = {step for step in there if docket.procedure.steps[step].repeats and isinstance(body, Before)}
     spared = {one.item.step for one in walk(need) if isinstance(one, Not) and isinstance(one.item, Exists)}
     missing = read - there - (spared if again else frozenset())
-    wanted = sorted(missing or again, key=lambda one: docket.order.get(one, 0))
+    wanted = sorted(missing or again - _only_unwanted(need), key=lambda one: docket.order.get(one, 0))
     either = isinstance(need, Or) and len(wanted) > 1
     for step in wanted:
         known = docket.step(step)
         if known is not None:
             zh, en = ("（其一即可）", " (one of these)") if either else ("", "")
             yield Lack(known.title + zh, (known.english or known.title) + en, step, known.role or "")
+
+
+def _only_unwanted(need: Expression) -> set[str]:
+    """Steps of which a condition says nothing but that they were not done («no problem, or it is mended»)."""
+    nodes = list(walk(need))
+    denied = [one.item for one in nodes if isinstance(one, Not) and isinstance(one.item, Exists)]
+    others = (one for one in nodes if not any(one is each for each in denied))
+    asked = {one.step for one in others if isinstance(one, Past | Exists | Count | Sum)}
+    return {one.step for one in denied} - asked
 
 
 def undetermined(one: Hindrance) -> bool:
