@@ -10,7 +10,7 @@ from pathlib import Path
 from plumbline.core.cases.docket import Docket, make_docket
 from plumbline.core.cases.field_values import written_value
 from plumbline.core.cases.history import History, read_history
-from plumbline.core.cases.reserved import DOCUMENTS, OPEN_CASE
+from plumbline.core.cases.reserved import DOCUMENTS, OPEN_CASE, RECORDINGS
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment
@@ -57,6 +57,8 @@ class CaseBuilder:
             "title": "测试案件",
             "division": "650105",
             "facts": stated,
+            "ends": list(docket.procedure.ends),
+            "reopens": list(docket.procedure.reopens),
         }
         self._put(OPEN_CASE, opened, fields, by=(), entered=None)
 
@@ -68,8 +70,10 @@ class CaseBuilder:
         by: tuple[str, ...] = ("o1", "o2"),
         entered: str | None = None,
         documents: tuple[str, ...] = (),
+        recordings: tuple[str, ...] = (),
         corrects: str | None = None,
         confirmed: bool = True,
+        acting_as: str = "officer",
         **fields: Value,
     ) -> Record:
         """An act of the procedure."""
@@ -79,11 +83,25 @@ class CaseBuilder:
         }
         if documents:
             written[DOCUMENTS] = [{"kind": kind, "attachment": None, "number": None} for kind in documents]
-        return self._put(step, at, written, by=by, entered=entered, corrects=corrects, confirmed=confirmed)
+        if recordings:
+            written[RECORDINGS] = [
+                {"kind": kind, "attachment": None, "from": None, "to": None} for kind in recordings
+            ]
+        actors = tuple(Actor(officer, acting_as) for officer in by)
+        return self._put(
+            step, at, written, by=actors, entered=entered, corrects=corrects, confirmed=confirmed
+        )
 
-    def reserved(self, step: str, at: str, fields: Mapping[str, Json], corrects: str | None = None) -> Record:
+    def reserved(
+        self,
+        step: str,
+        at: str,
+        fields: Mapping[str, Json],
+        corrects: str | None = None,
+        entered: str | None = None,
+    ) -> Record:
         """An act of the system."""
-        return self._put(step, at, fields, by=(), entered=None, corrects=corrects)
+        return self._put(step, at, fields, by=(), entered=entered, corrects=corrects)
 
     def history(self) -> History:
         """The history as the core reads it."""
@@ -95,7 +113,7 @@ class CaseBuilder:
         at: str,
         fields: Mapping[str, Json],
         *,
-        by: tuple[str, ...],
+        by: tuple[Actor, ...],
         entered: str | None,
         corrects: str | None = None,
         confirmed: bool = True,
@@ -109,11 +127,11 @@ class CaseBuilder:
             at=moment,
             recorded_at=recorded,
             organ="organ-1",
-            entered_by=by[0] if by else "system",
+            entered_by=by[0].officer if by else "system",
             pack=NO_PACK,
             nonce=b"\0" * 16,
-            by=tuple(Actor(officer, "officer") for officer in by),
-            confirmations=tuple(Confirmation(officer, recorded) for officer in by if confirmed),
+            by=by,
+            confirmations=tuple(Confirmation(one.officer, recorded) for one in by if confirmed),
             fields=fields,
             corrects=corrects,
         )

@@ -77,7 +77,7 @@ def test_what_a_rule_itself_takes_for_not_there_is_not_what_is_lacking() -> None
 
 
 def test_a_step_that_a_rule_only_denies_is_not_to_be_done_again() -> None:
-    """A report with problems that were not mended well is closed once they are verified again, by no further problem."""
+    """Where problems were badly mended, they are verified again; another problem is not what is lacking."""
     case = CaseBuilder(docket_of("law.inspection"), "2026-03-02 09:00")
     case.act("feedback", "2026-03-05 10:00", problem_no="1", facts="测试", mend_by=20_600)
     case.act("verify", "2026-03-06 10:00", problem_no="1", result="insufficient")
