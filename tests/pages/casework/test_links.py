@@ -120,7 +120,7 @@ def test_a_case_is_split_with_the_acts_chosen() -> None:
     new = case_of_number("青市监立〔2026〕1号")
     assert new
     assert f"/cases/{new}/" in answer.headers["Location"]
-    assert party_of(new, read_case(new).held[0].record.id)["party_name"] == "青石区另一公司"
+    assert party_of(read_case(new).party_records)["party_name"] == "青石区另一公司"
     assert "分自 青市监立〔2026〕11号" in card(desk, new)
     assert "分出 青市监立〔2026〕1号" in card(desk, case)
     assert "1 act cited" in desk.get(f"/cases/{new}/", headers={"Accept-Language": "en"}).content.decode()

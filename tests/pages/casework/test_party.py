@@ -18,6 +18,7 @@ STANDS = {
     "cause": "未按规定检测安全设备",
     "party_name": "青石区恒岳机械加工有限公司",
     "party_number": "91659900MA7QT2K3XB",
+    "party_representative": "",
     "party_address": "",
     "party_phone": "",
 }

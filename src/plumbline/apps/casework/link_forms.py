@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.apps.casework.opening_form import PARTY, party_number
+from plumbline.apps.casework.opening_form import PARTY, PartyFields, party_number
 from plumbline.core.cases.joining import COMES_FROM, LEADS_TO, RELATED, REVIEWED_BY, SUED_IN
 from plumbline.core.errors import Language
 
@@ -71,7 +71,7 @@ class UndoLinkForm(LinkingForm):
         self.fields["record"].choices = list(notes)
 
 
-class SplitForm(LinkingForm):
+class SplitForm(LinkingForm, PartyFields):
     """What is split off: cause, party, and the acts that go along."""
 
     called = "split"
@@ -80,10 +80,6 @@ class SplitForm(LinkingForm):
         max_length=100,
         help_text=_("What it is about, without names of persons."),
     )
-    party_name = forms.CharField(label=_("Party"), max_length=100, required=False)
-    party_number = forms.CharField(label=_("Credit code or identity number"), max_length=40, required=False)
-    party_address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    party_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     cited = forms.MultipleChoiceField(
         label=_("Acts that the new case cites"),
         widget=forms.CheckboxSelectMultiple,
@@ -114,11 +110,6 @@ class SplitForm(LinkingForm):
         """Its check characters, as when a case is opened."""
         said, kind = self.cleaned_data.get("party_number") or "", str(self.data.get(KIND) or "")
         return party_number(said, kind, self._today, self._language)
-
-    @property
-    def party(self) -> dict[str, str]:
-        """The stated values of the party."""
-        return {name: self.cleaned_data[name] for name in PARTY if self.cleaned_data.get(name)}
 
 
 class LinkForm(LinkingForm):

@@ -27,7 +27,7 @@ from plumbline.core.vocabulary import PARTY_KEY
 FIELD = "field"
 """Name under which the packs' words keep the fields of law."""
 _ONLY_DIGITS = re.compile(r"\d{17}[\dX]")
-PARTY = ("party_name", "party_number", "party_address", "party_phone")
+PARTY = ("party_name", "party_number", "party_representative", "party_address", "party_phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,26 @@ def _in_groups(known: Chosen) -> list[Any]:
     return [(_("Under way in this organ"), used), (_("Other procedures"), others)]
 
 
-class OpeningForm(forms.Form):
+class PartyFields(forms.Form):
+    """Whom a case concerns, as far as it is known: personal values, held beside the record."""
+
+    party_name = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
+    party_number = forms.CharField(
+        label=gettext_lazy("Credit code or identity number"), max_length=40, required=False
+    )
+    party_representative = forms.CharField(
+        label=gettext_lazy("Legal representative or person in charge"), max_length=60, required=False
+    )
+    party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
+    party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
+
+    @property
+    def party(self) -> dict[str, str]:
+        """The stated values of the party."""
+        return {name: self.cleaned_data[name] for name in PARTY if self.cleaned_data.get(name)}
+
+
+class OpeningForm(PartyFields):
     """A new case; the number is given by the system."""
 
     procedure = forms.ChoiceField(label=gettext_lazy("Procedure"))
@@ -98,12 +117,6 @@ class OpeningForm(forms.Form):
         max_length=100,
         help_text=gettext_lazy("What it is about, without names of persons."),
     )
-    party_name = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
-    party_number = forms.CharField(
-        label=gettext_lazy("Credit code or identity number"), max_length=40, required=False
-    )
-    party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
-    party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
 
     def __init__(
         self,
@@ -194,11 +207,6 @@ class OpeningForm(forms.Form):
     def facts(self) -> dict[str, Value]:
         """The facts stated."""
         return self._stated(self.cleaned_data)
-
-    @property
-    def party(self) -> dict[str, str]:
-        """The stated values of the party."""
-        return {name: self.cleaned_data[name] for name in PARTY if self.cleaned_data.get(name)}
 
     def _stated(self, cleaned: Mapping[str, Any]) -> dict[str, Value]:
         return {name: cleaned[name] for name in self._facts if cleaned.get(name) not in (None, "")}

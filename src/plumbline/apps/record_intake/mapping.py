@@ -35,7 +35,10 @@ REQUIRED: Final[dict[str, str]] = {
     "at": "时间 time of the act",
 }
 FACTS: Final = ("documents", "recordings", "officers", "confirmations")
-BESIDE: Final = ("number", "title", "party_name", "party_number", "party_address", "party_phone")
+BESIDE: Final = (
+    *("number", "title", "party_name", "party_number"),
+    *("party_representative", "party_address", "party_phone"),
+)
 """What a row may say of its case beside the record; the exchange keeps it, no rule reads it."""
 FIELD_PREFIX: Final = "field:"
 CASE_PREFIX: Final = "case:"

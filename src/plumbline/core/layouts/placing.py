@@ -120,6 +120,7 @@ _FINDINGS: Final = {"1": "no_problem", "2": "problem"}
 PARTY: Final = {
     "party_name": "party_name",
     "party_number": "party_number",
+    "representative": "party_representative",
     "registered_address": "party_address",
 }
 """Facts that are personal values of the opening, as the desk names them."""

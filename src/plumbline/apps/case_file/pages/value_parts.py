@@ -24,6 +24,7 @@ _NAMES = {
     "party_number": gettext_lazy("Number of the party's document"),
     "party_address": gettext_lazy("Address"),
     "party_phone": gettext_lazy("Telephone"),
+    "party_representative": gettext_lazy("Legal representative or person in charge"),
     "borrower": gettext_lazy("Who takes it"),
 }
 _STEPS = {OPEN_CASE: gettext_lazy("case opened"), LEND_FILE: gettext_lazy("file lent")}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from plumbline.apps.casework.case_reading import CaseFile, read_case
 from plumbline.apps.casework.errors import NothingRestated
 from plumbline.apps.casework.forms import ReasonForm
-from plumbline.apps.casework.opening_form import PARTY, party_number
+from plumbline.apps.casework.opening_form import PARTY, PartyFields, party_number
 from plumbline.apps.casework.pages.answers import (
     Request,
     file_of,
@@ -34,7 +34,7 @@ from plumbline.apps.people.access import requires
 from plumbline.core.clocks.civil import date_of
 
 
-class PartyForm(ReasonForm):
+class PartyForm(ReasonForm, PartyFields):
     """Everything as it stands; what differs is stated."""
 
     cause = forms.CharField(
@@ -42,12 +42,6 @@ class PartyForm(ReasonForm):
         max_length=100,
         help_text=gettext_lazy("What it is about, without names of persons."),
     )
-    party_name = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
-    party_number = forms.CharField(
-        label=gettext_lazy("Credit code or identity number"), max_length=40, required=False
-    )
-    party_address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
-    party_phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
     field_order = ("cause", *PARTY, "reason")
 
     def __init__(self, data: Any = None, *, kind: str, today: int, initial: dict[str, Any]) -> None:

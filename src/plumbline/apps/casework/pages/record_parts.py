@@ -110,6 +110,7 @@ _RESERVED = {
 STATED = {
     "party_name": gettext_lazy("Party"),
     "party_number": gettext_lazy("Credit code or identity number"),
+    "party_representative": gettext_lazy("Legal representative or person in charge"),
     "party_address": gettext_lazy("Address"),
     "party_phone": gettext_lazy("Telephone"),
 }
