@@ -37,6 +37,8 @@ FIRST_WAITS = (0, 0, 0, 0, 1, 1, 2, 3, 4, 8)
 LONG_WAIT = 400
 FREE = (2, 25)
 """How many acts that are no ends come first."""
+AFTER = (0, 0, 1, 3, 8)
+"""How many acts follow the end, as far as any may."""
 MOST = 100
 """Acts within which an end is to be reached."""
 TRIES, TRIES_LATE, SAME_AGAIN = 40, 160, 12
@@ -92,6 +94,8 @@ class Walker(CaseAtHand):
         )
         self.seed, self.ends = seed, [id for id in docket.procedure.ends if id in self.steps]
         self.free = 0 if without else self.random.randrange(*FREE)
+        self.goal = self._any_goal()
+        self.after = 0 if without else self.random.choice(AFTER)
 
     def walk(self) -> Walked:
         try:
@@ -112,6 +116,8 @@ class Walker(CaseAtHand):
     def _to_an_end(self) -> Reached:
         for turn in range(MOST):
             if self.has_ended():
+                if self._goes_on():
+                    continue
                 return Reached.END
             if self.mended and self.random.random() < 0.3:
                 self.mend()
@@ -126,6 +132,14 @@ class Walker(CaseAtHand):
                 self._do(*found)
         return Reached.END if self.has_ended() else Reached.NO_END
 
+    def _goes_on(self) -> bool:
+        """Whether something follows the end that was reached; what takes the case up again leads to another end."""
+        self.after -= 1
+        found = self._next_act(is_free=True) if self.after >= 0 else None
+        if found is not None:
+            self._do(*found)
+        return found is not None
+
     def _next_act(self, *, is_free: bool) -> tuple[Desk, Tried] | None:
         """An act that may be done now, or at the first of later instants at which one may."""
         first = self.random.choice(FIRST_WAITS)
@@ -133,7 +147,7 @@ class Walker(CaseAtHand):
             now = self.now + days * DAY + self.random.randrange(1, 300) * MINUTE
             desk = Desk(self.docket, self.history, now)
             tries = TRIES if days < LONG_WAIT else TRIES_LATE
-            found = self._any_act(desk, tries) if is_free else self._towards_an_end(desk, tries)
+            found = self._freely(desk, tries) if is_free else self._towards(desk, tries, self.ends)
             if found is not None:
                 return desk, found
         return None
@@ -146,13 +160,23 @@ class Walker(CaseAtHand):
         tried = (try_forms(self.random, desk, step, tries) for step in steps)
         return next((one for one in tried if not one.against), None)
 
-    def _towards_an_end(self, desk: Desk, tries: int) -> Tried | None:
-        """An end; else what its reasons name as lacking, and what the reasons against that name; else anything.
+    def _freely(self, desk: Desk, tries: int) -> Tried | None:
+        """Something on the way to a step that is far off, or anything: by chance alone few walks come far."""
+        if self.goal in desk.history.folded(desk.now).by_step or self.random.random() < 0.1:
+            self.goal = self._any_goal()
+        found = self._towards(desk, tries, [self.goal]) if self.goal and self.random.random() < 0.6 else None
+        return found if found and found.act.step not in self.ends else self._any_act(desk, tries)
+
+    def _any_goal(self) -> str:
+        return self.random.choice([id for id in self.steps if id not in self.ends] or [""])
+
+    def _towards(self, desk: Desk, tries: int, goals: Sequence[str]) -> Tried | None:
+        """A goal; else what its reasons name as lacking, and what the reasons against that name; else anything.
 
         One time in four anything at once: what the reasons name may be there and not help.
         """
         is_led = self.random.random() < 0.75
-        wanted: dict[str, Tried | None] = dict.fromkeys(self.random.sample(self.ends, len(self.ends)))
+        wanted: dict[str, Tried | None] = dict.fromkeys(self.random.sample(goals, len(goals)))
         queue = list(wanted)
         for id in queue:  # grows as it goes
             tried = try_forms(self.random, desk, self.steps[id], tries)

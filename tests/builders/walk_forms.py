@@ -112,8 +112,8 @@ def form(random: Random, desk: Desk, step: Step) -> Record:
 
 
 def _answer(random: Random, desk: Desk, field: FieldDefinition) -> Value:
-    """A value drawn anew, or for numbers and names of things one that an act of the case gave under the same name."""
-    if not field.options and field.type in (ValueType.TEXT, ValueType.INT, ValueType.MONEY):
+    """A value drawn anew, or one that an act of the case gave under the same name: a thing is named again."""
+    if not field.options and field.type not in (ValueType.BOOL, ValueType.OFFICER):
         said = [act.fields[field.name] for act in desk.history.acts if act.fields.get(field.name) is not None]
         if said and random.random() < 0.4:
             return random.choice(said)

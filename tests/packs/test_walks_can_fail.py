@@ -52,7 +52,7 @@ def advanced_badly(
 
 
 def refuses_all(verdict: Any, *_of: object) -> bool:
-    return verdict.outcome is Outcome.VIOLATED
+    return verdict.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED)
 
 
 BROKEN: dict[str, tuple[object, str, object]] = {
@@ -73,7 +73,7 @@ def test_what_is_broken_is_seen(monkeypatch: pytest.MonkeyPatch, said: str) -> N
     where, name, broken = BROKEN[said]
     monkeypatch.setattr(where, name, broken)
     mended = said == "the history is another one"
-    faults = [one for seed in range(3) for one in walk("inspection", seed, mended=mended).faults]
+    faults = [one for seed in range(6) for one in walk("inspection", seed, mended=mended).faults]
     assert any(said in one for one in faults)
 
 

@@ -3,8 +3,9 @@
 python tools/drill/lawful_walks.py [--seeds 300] [--mended 100] [--without 3] [PROCEDURE ...]
 
 Act by act through the core's door (`tests/builders/lawful_walk.py`); then all histories of a procedure are judged with
-both evaluators. Last, what no end is reached without: each step left out in turn, as if nobody ever did it. What it
-prints is kept in docs/drills/lawful_walks.txt (`make drill`).
+both evaluators. Last, what no end is reached without: each step left out in turn, as if nobody ever did it. A step
+that no walk ever does may be one that its rules allow to nobody. What it prints is kept in docs/drills/lawful_walks.txt
+(`make drill`).
 """
 
 from __future__ import annotations
@@ -74,6 +75,12 @@ def walked(task: Task) -> Found:
         f"mended {len(mended)}; faults {len(faulty)}; verdicts compared {compared:,}, differing {len(differing)}; "
         f"{time.process_time() - begun:.0f} s of processor time"
     )
+    done = {record.step for one in plain for record in one.records}
+    undone = [
+        f"{id}「{step.title}」" for id, step in plain[0].docket.procedure.steps.items() if id not in done
+    ]
+    if undone:
+        line += f"\n  never done: {', '.join(undone)}"
     if needed:
         line += f"\n  no end without: {', '.join(needed)}"
     wrong = [told(one) for one in (*faulty[:TOLD], *endless[:TOLD])] + differing[:TOLD]
