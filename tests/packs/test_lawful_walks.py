@@ -10,9 +10,7 @@ from tests.builders.lawful_walk import Reached, told, walk
 PROCEDURES = [id for id in packs().ids if not id.startswith("example.")]
 SEEDS = range(some(12))
 MENDED = range(some(6))
-KNOWN = {
-    "permit": "准予或者不予许可的，没有办结步骤：只有申请人撤回申请才办结",
-}
+KNOWN: dict[str, str] = {}
 """Procedures of which a case cannot be ended lawfully, and why; a row goes when the pack is mended."""
 OTHERS = frozenset({"party", "applicant", "permit_holder", "court", "bank", "public", "other_organ"})
 """Whose acts an organ waits for and cannot do itself."""

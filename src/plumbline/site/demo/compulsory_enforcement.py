@@ -194,6 +194,9 @@ def _substitute(draft: Draft) -> None:
 
 
 def _finish(draft: Draft) -> None:
+    if draft.o("close", False):
+        draft.act("close", "close_case", draft.soon(9))
+        return
     draft.act("end", "terminate", draft.soon(9), by=HEAD, docs="终结执行通知")
 
 

@@ -43,6 +43,8 @@ def build(draft: Draft) -> None:
         _keep(draft, kind)
         _settle(draft, kind)
     _publish(draft)
+    if draft.o("close", False):
+        draft.act("close", "close_case", later(max(one.day for one in draft.acts.values()), 3))
 
 
 def _impose(draft: Draft, kind: str, emergency: bool) -> None:

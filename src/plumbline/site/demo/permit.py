@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from plumbline.site.demo.days import later, working
-from plumbline.site.demo.draft import Draft, TooLateError
+from plumbline.site.demo.draft import NOW, Draft, TooLateError
 
 PROCEDURE: Final = "permit"
 HEAD: Final = "H:agency_head"
@@ -29,6 +29,17 @@ def build(draft: Draft) -> None:
         _afterwards(draft)
     else:
         _application(draft, shape)
+        _close(draft)
+
+
+def _close(draft: Draft) -> None:
+    """What was settled is filed some days later; what went another way stays as it is."""
+    if {"serve", "refuse", "forward"}.isdisjoint(draft.acts):
+        return
+    last = max(one.day for one in draft.acts.values())
+    day = draft.o("close_on", working(last, 3))
+    if day is not None and day <= NOW.date():
+        draft.act("close", "close_case", day)
 
 
 def _application(draft: Draft, shape: str) -> None:

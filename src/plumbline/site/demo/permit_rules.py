@@ -49,6 +49,18 @@ def _after(label: str, count: int, extra: int = 0) -> Due:
     return lambda draft: later(working(draft.day(label), count), extra)
 
 
+def closing() -> list[Variation]:
+    rule = "settled-before-closing"
+    bare: Options = {**PLAIN, "certificate": False, "result": "refused"}
+    return [
+        breach(rule, "close", remove("serve"), **bare),
+        breach(rule, "close", entered_after("serve", "close"), edge=True, **bare),
+        lawful(rule, just_before("serve", "close"), **bare),
+        breach(rule, "close", remove("refuse"), also="supplement-in-5-days@apply", **REFUSED),
+        lawful(rule, **LOWER),
+    ]
+
+
 def intake() -> list[Variation]:
     rule = "supplement-in-5-days"
     told = put("gap", gap_in_first_material=True)
@@ -72,11 +84,11 @@ def intake() -> list[Variation]:
         breach(rule, "apply", also="preliminary-review-in-20-days@=accept", edge=True,
             forward_on=_after("apply", 20, 1), **{**LOWER, "accept_on": _after("apply", 5, 1)}),
         breach("no-refusal-once-accepted", "refuse", put("refuse", ground="material_incomplete"),
-            also=f"{rule}@apply decide-in-20-days@=accept", edge=True, refuse_on=_after("apply", 5, 1),
+            also=f"{rule}@apply decide-in-20-days@=accept", edge=True, refuse_on=_after("apply", 5, 1), close_on=None,
             seek=lambda d: d.day("apply") < date(2026, 9, 1), **REFUSED),
         breach("no-refusal-once-accepted", "refuse", put("refuse", ground="material_incomplete"),
             lambda d: d.act("accept", "accept", later(d.start, 1), docs="受理通知书", unit="一窗",
-            object_key="K1"), also="decide-in-20-days@accept", refuse_on=_after("apply", 4),
+            object_key="K1"), also="decide-in-20-days@accept", refuse_on=_after("apply", 4), close_on=None,
             seek=lambda d: d.day("apply") < date(2026, 9, 1), **REFUSED),
         lawful("no-refusal-once-accepted", put("refuse", ground="material_incomplete"),
             refuse_on=_after("apply", 5), **REFUSED),
@@ -149,7 +161,7 @@ def term() -> list[Variation]:
         breach("decide-in-20-days", "accept", decide_on=_after("accept", 20, 1), edge=True,
             seek=lambda d: d.day("accept").month == 9 and d.day("decide").month == 10, **PLAIN),
         *within("preliminary-review-in-20-days", "accept", "forward_on", _after("accept", 20), to="forward",
-            **LOWER),
+            close_on=None, **LOWER),
         *carries("extension-reason-told", "extend", lacking="reason", papers="延期告知书",
             **{**PLAIN, "extend": True, "extend_on": _after("accept", 3)}),
         *carries("special-time-told", "start0", papers="特别程序时间告知书", pauses=_pauses((5, 7)), **PLAIN),
@@ -355,4 +367,4 @@ def supervision() -> list[Variation]:
 
 
 def variations() -> list[Variation]:
-    return [*intake(), *term(), *examination(), *decision(), *renewal(), *supervision()]
+    return [*intake(), *term(), *examination(), *decision(), *renewal(), *supervision(), *closing()]
