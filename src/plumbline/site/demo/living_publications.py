@@ -54,6 +54,7 @@ _ANSWERS: Final[Mapping[str, str]] = {
     "granted": "准予许可",
     "refused": "不予许可",
     "warning": "警告",
+    "penalty": "给予行政处罚",
     "seal": "查封",
     "seize": "扣押",
     "freeze": "冻结存款、汇款",
@@ -332,6 +333,9 @@ def _result(source: _Source) -> str:
     amount = source.decision.fields.get("fine")
     if amount not in (None, "0", "0.00"):
         return f"罚款 {float(str(amount)):,.0f} 元"
+    taken = source.decision.fields.get("confiscated")
+    if taken not in (None, "0", "0.00"):
+        return f"没收违法所得 {float(str(taken)):,.0f} 元"
     answer = source.decision.fields.get("result") or source.decision.fields.get("kind") or source.duty.kind
     return _ANSWERS.get(str(answer), "")
 
