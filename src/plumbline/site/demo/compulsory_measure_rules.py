@@ -354,6 +354,7 @@ def _more_term() -> list[Variation]:
 def afterwards() -> list[Variation]:
     released: Options = {**PLAIN, "how": "release"}
     disposed: Options = {**PLAIN, "how": "dispose"}
+    closed: Options = {**disposed, "close": True, "settle_on": _plus(30)}
     crime: Options = {**PLAIN, "how": "transfer"}
     test: Options = {**THING, "test": True, "extend": False}
     destroyed = put("dispose", result="destroy")
@@ -367,12 +368,10 @@ def afterwards() -> list[Variation]:
         lawful("destruction-by-law", destroyed, put("dispose", destroy_set_by="administrative_regulation"),
             **disposed),
         missing("destruction-by-law", "dispose", destroyed, drop("dispose", "destroy_set_by"), **disposed),
-        breach("over-before-closing", "close", remove("dispose"), close=True, settle_on=_plus(30), **disposed,
-            also="decide-in-30-days@impose"),
-        breach("over-before-closing", "close", entered_after("dispose", "close"), edge=True, close=True, settle_on=_plus(30),
-            **disposed),
-        lawful("over-before-closing", just_before("dispose", "close"), close=True, settle_on=_plus(30),
-            also="decide-in-30-days@impose", **disposed),
+        breach("over-before-closing", "close", remove("dispose"), **closed, also="decide-in-30-days@impose"),
+        breach("over-before-closing", "close", entered_after("dispose", "close"), edge=True, **closed),
+        lawful("over-before-closing", just_before("dispose", "close"), also="decide-in-30-days@impose",
+            **closed),
         lawful("over-before-closing", close=True, **released),
         breach("returned-at-once", "release", return_on=lambda d: working(d.day("release"), 1), edge=True,
             seek=lambda d: d.day("release").weekday() < 3, **released),

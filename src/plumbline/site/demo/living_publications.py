@@ -337,7 +337,7 @@ def _result(source: _Source) -> str:
     if taken not in (None, "0", "0.00"):
         return f"没收违法所得 {float(str(taken)):,.0f} 元"
     answer = source.decision.fields.get("result") or source.decision.fields.get("kind") or source.duty.kind
-    return _ANSWERS.get(str(answer), "")
+    return _ANSWERS.get(str(answer)) or _ANSWERS.get(source.duty.kind, "")
 
 
 @dataclass(slots=True)
