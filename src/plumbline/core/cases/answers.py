@@ -17,6 +17,7 @@ from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import Hindrance
 from plumbline.core.cases.history import History
 from plumbline.core.cases.rule_hindrance import rule_hindrance
+from plumbline.core.facts.case import Case
 from plumbline.core.facts.officers import OfficerRegister
 from plumbline.core.facts.record import Record, Value
 from plumbline.core.procedures.definition import FieldDefinition, Procedure
@@ -105,7 +106,23 @@ def answers_against(
 
 _Against: TypeAlias = defaultdict[tuple[str, Value], list[Hindrance]]
 """What stands against each answer in each field."""
-_Tried: TypeAlias = Sequence[tuple[Mapping[str, Value], Mapping[str, Hindrance]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A rule that refuses one way to fill in the form. Put into words where it is told: most ways never are."""
+
+    docket: Docket
+    case: Case
+    act: Record
+    verdict: Verdict
+    now: int
+
+    def told(self) -> Hindrance:
+        return rule_hindrance(self.docket, self.case, self.act, self.verdict, self.now)
+
+
+_Tried: TypeAlias = Sequence[tuple[Mapping[str, Value], Mapping[str, _Refusal]]]
 """Each way to fill in the form, with what stands against it by rule, whatever else the form says."""
 
 
@@ -144,7 +161,7 @@ def _tried(
         case = history.folded(now, [answered])
         verdicts = docket.judge(case, now, officers, frozenset(rules))
         against = {
-            one.rule: rule_hindrance(docket, case, answered, one, now)
+            one.rule: _Refusal(docket, case, answered, one, now)
             for one in verdicts
             if one.record == probe.id and _refuses(one, rules[one.rule], unread, applying)
         }
@@ -176,7 +193,8 @@ def _refused(options: Mapping[str, Sequence[Value]], tried: _Tried, rule: str) -
 
 def _first(tried: _Tried, rule: str) -> Hindrance:
     """The reason as it is told: that of a breach before that of a fact not known."""
-    return min((against[rule] for _said, against in tried), key=_weight)
+    refusals = (against[rule] for _said, against in tried)
+    return min(refusals, key=lambda one: one.verdict.outcome is Outcome.UNDETERMINED).told()
 
 
 def _weight(one: Hindrance) -> bool:
