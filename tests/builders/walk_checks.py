@@ -110,10 +110,6 @@ def _counted_wrongly(docket: Docket, one: ClockState) -> Iterator[str]:
     """A term of days from the act that opens it ends on no earlier day; what discharges it is not before it."""
     body, due = one.rule.body, one.verdict.due
     assert isinstance(body, Clock)
-    if (
-        one.verdict.reason == "barred"
-    ):  # it judges an act that came when the term had run out, and opens nothing
-        return
     counts = isinstance(body.term, Period | FigurePeriod) and body.start is None
     is_set = any(each.sets for each in body.extensions)
     if counts and not is_set and due is not None and due < one.opened.day:

@@ -141,7 +141,9 @@ def clock_states(
     found = [
         _clock_state(docket, verdict, records, now)
         for verdict in verdicts
-        if verdict.outcome is not Outcome.NOT_APPLICABLE and verdict.record in records
+        if verdict.outcome is not Outcome.NOT_APPLICABLE
+        and verdict.reason != "barred"  # said of an act that came too late, not of what opens a limit
+        and verdict.record in records
     ]
     return sorted(found, key=_urgency)
 
