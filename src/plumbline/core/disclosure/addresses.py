@@ -41,6 +41,7 @@ _PERSONS_BOX: Final = re.compile(
 )
 """The line behind that of somebody's number: «证件号码：…», «地址：…»."""
 _OFFICES_PHONE: Final = re.compile(
+    r"(?:[,; ]{1,2}邮政?编码?[: ]?\d{6})?(?:[,; ]{1,2}联系人[: ]?[\u4e00-\u9fff·]{2,12})?"
     r"[,;( ]{0,3}(?:联系)?(?:电话|座机|手机)?(?:号码)?[:为是 ]{0,3}(0\d{2,3}-?\d{7,8})(?!\d)"
 )
 _PHONE_IN_LABEL: Final = re.compile(r"0\d{2,3}-?\d{7,8}")
@@ -119,6 +120,15 @@ _IN_VILLAGE: Final = re.compile(
     r"户|附[0-9]+号)?"
     r"(?![机地井线文令公楼泵闸桥路店])"
 )
+_IN_HAMLET: Final = re.compile(
+    r"(?<=[乡镇道区县旗])[\u4e00-\u9fff]{1,8}?村(?:民委员会|委会)?(?:"
+    r" ?第?[0-9一二三四五六七八九十]{1,3} ?(?:村民小组|村民组|小组|小队|组|社|队)(?: ?[0-9]{1,4} ?号)?"
+    r"|[\u4e00-\u9fff]{1,6}?(?:屯|寨|坪|沟|堡|坝|湾|庄) ?[0-9]{1,4} ?号)(?![机地井线文令楼泵闸桥路店])"
+    r"|[\u4e00-\u9fff]{1,8}?村[\u4e00-\u9fff]{1,6}?屯 ?[0-9]{1,4} ?号(?![机地井线文令楼泵闸桥路店])"
+    r"|(?<=街道)[\u4e00-\u9fff]{2,8}?社区[\u4e00-\u9fff]{2,8}?(?:路|街|巷|大道) ?[0-9]{1,4} ?号"
+    r"(?![机线文令楼泵闸桥路店])"
+)
+"""A group or a hamlet of a village behind its division; a road of a neighbourhood."""
 _COURT_UNNAMED: Final = re.compile(
     r"(?:(?<=[区县市镇乡道到住在])|(?<![\u4e00-\u9fff]))[\u4e00-\u9fff]{2,8}?(?<![证编码话地单图批案桩井文件]号)(?<![码话])"
     r"(?:[A-Z]区|[一二三四五][期区])? ?"
@@ -271,7 +281,7 @@ def _is_firms(text: str, start: int, told: str) -> bool:
 
 def _shaped(read: Plain) -> Iterator[Span]:
     """Addresses by their form, whatever stands before them."""
-    shapes = (_LIVED_AT, _ROOM, _IN_VILLAGE, _COURT_UNNAMED)
+    shapes = (_LIVED_AT, _ROOM, _IN_VILLAGE, _IN_HAMLET, _COURT_UNNAMED)
     for found in chain.from_iterable(one.finditer(read.text) for one in shapes):  # the words before it stay
         if _COUNTER.match(read.text[found.end() :][:12]) or _is_offices(read.text, *found.span()):
             continue

@@ -29,6 +29,15 @@ _TREASURY: Final = re.compile(
     r"配偶|妻|丈夫|[父母子女]|其|一卡通|存折|卡|微信|身份|电话|工资|补[助贴偿])[^。\n]){0,40}$"
 )
 """Words of a treasury, unless somebody whose account it may be stands between them and the number."""
+_OFFICES_ACCOUNT: Final = re.compile(
+    r"(?:[局厅]|委员会|[支大]队|中心|政府|法院|检察院|财政[\u4e00-\u9fff]{0,12}|非税[\u4e00-\u9fff]{0,12}|专户)"
+    r"[)]?[,;、\n ]{1,3}"
+    r"(?:开户(?:银行|行)?[:为 ]{0,3}[^,;。\n]{2,30}[,;\n ]{1,3})?(?:收款)?[账帐] {0,8}[号户][:为 ]{0,3}$"
+    r"|(?:村|村组|居委会|社区|村民小组|经济合作社|联合社)集体(?:经济)?(?:专用|基本|对公)?[账帐]户[(,:为 ]{0,3}$"
+    r"|(?:责令|应当?|须)[^。\n]{0,8}(?:退[回还缴]|上缴|缴回)[^。\n账户]{0,16}。 ?"
+    r"(?:退款|缴款|收款)[账帐][户号][:为 ]{0,3}$"
+)
+"""Where an office is named as who has the account, a village's common one, the one into which is paid back."""
 _CARD: Final = re.compile(r"62\d{14,17}")
 """A card of a bank, which no treasury has."""
 
@@ -37,4 +46,6 @@ def is_for_fines(before: str, digits: str) -> bool:
     """Whether a number behind these words is the account of a treasury."""
     if _CARD.fullmatch(digits):
         return False
+    if _OFFICES_ACCOUNT.search(before):
+        return True
     return _TREASURY.search(before) is not None or is_paid_to_office(before)

@@ -50,6 +50,22 @@ _OFFICE_BEHIND: Final = re.compile(
     r"^[ )]{0,2}(?:[,;][^。;\n]{0,24})?[。;]? ?\n(?:抄[:送][^\n]{2,40}\n)?(?:\(?印章\)?)?"
     r"[\u4e00-\u9fff]{2,20}(?:局|支队|大队|委员会|人民政府)(?:\(印章\))? ?(?:\n|20|$|[^\u4e00-\u9fff])"
 )
+_SIGNS_BELOW: Final = re.compile(
+    r"[ )]{0,2}[。;]? ?\n{1,3} {0,32}(?:[\u4e00-\u9fff]{2,24}(?:局|支队|大队|委员会|人民政府)|"
+    r"\((?:行政)?机关[印公盖] {0,3}章\))"
+    r"(?:\([印公盖] {0,3}章\))? ?(?:\n|20|$)"
+)
+"""An office that signs below, an empty line between or its name moved to the right."""
+_BELOW_ITS_DAY: Final = re.compile(
+    r"(?:月 ?\d{1,2}|月[一二三四五六七八九十]{1,3}) ?日 ?\n{1,3} ?联系人[: ]{1,2}[\u4e00-\u9fff·]{2,12}"
+    r"(?:[ 、,]{1,3}[\u4e00-\u9fff·]{2,12}){0,2}[ ,;]{1,4}(?:联系|办公)?电话[: ]{0,2}$"
+)
+"""Whom to ask, on the line below the day on which the office signed."""
+_ITS_ASKED: Final = re.compile(
+    r"(?:\.gov\.cn|(?:本|我)(?:局|委|机关|单位|支队|大队|中队|中心)[\u4e00-\u9fff]{1,8}[科股室处队站])[,;( ]{1,2}"
+    r"联系人[: ]?[\u4e00-\u9fff·]{2,12}[,; ]{1,2}(?:联系|办公)?(?:电话)?[: ]{0,2}$"
+)
+"""Whom to ask in a section of the office that writes, behind its mail."""
 _OFFICE_MAIL: Final = re.compile(
     r"^[)]?,? ?邮箱[^。;\n]{1,30}|^[)]?,? ?(?:工作|办公|办理)时间|^[)]?,? ?监督电话"
 )
@@ -144,7 +160,9 @@ def is_office_phone(text: str, start: int, end: int) -> bool:
         return True
     if _LAST_LINE.search(before) and not after.strip(" )。\n"):
         return True
-    if _OFFICE_BEHIND.match(after) and _calls_itself(before):
+    if (_OFFICE_BEHIND.match(after) or _SIGNS_BELOW.match(after)) and _calls_itself(before):
+        return True
+    if _BELOW_ITS_DAY.search(before) or _ITS_ASKED.search(before):
         return True
     is_apart = text[begins - 1 : begins] == " "
     return is_of_office(f"{before}(" if is_opened else before, after, is_apart=is_apart)

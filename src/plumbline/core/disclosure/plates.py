@@ -22,8 +22,8 @@ _RECORD_BEFORE: Final = re.compile(r"(?:备案|登记|设备|产权)(?:编号|�
 _PLATE_BESIDE: Final = re.compile(r"[、,和及] ?([A-HJ-NP-Z]·?[0-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
 """In a row the province is said once."""
 _LABELLED_PLATE: Final = re.compile(
-    r"(?:号牌|车牌照?|牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
-    r"((?!尾|有效|期|到|过|识别|编号|登记|"
+    r"(?:号牌|车牌照?|(?<![厂场]内)牌照)(?:号码|号)?[:为是系(\[“ ]{0,3}"
+    r"((?!尾|[厂场]内|有效|期|到|过|识别|编号|登记|"
     r"发证)[\u4e00-\u9fff]{0,4}[A-Za-z]?[ ·.\-]?[0-9A-Za-z](?:[ ·.\-]?[0-9A-Za-z]){3,6}[挂学警]?)"
     r"(?![0-9A-Za-z元年月款])"
 )
