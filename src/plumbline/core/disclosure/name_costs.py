@@ -13,6 +13,7 @@ from typing import Final
 
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_letters import CHOSEN, LITERARY, SHARED, UNLIKELY
+from plumbline.core.disclosure.thing_words import OF_THINGS
 from plumbline.core.disclosure.word_costs import UNKNOWN, word_costs
 
 BASE: Final = 4.0
@@ -109,31 +110,35 @@ NEVER: Final = frozenset(
     )
 )
 """Words of forms and of goods that begin like names."""
-THINGS: Final = frozenset(
-    re.findall(
-        "..",
-        "车辆车间车厢车位车库车道车身车窗宿舍农药农具农机农田农膜卫生房屋房间房产房门商品商铺商标商户店铺路面路段路口门面门店门头水果水泥水管水表"
-        "管道管线管材石块石粉花卉花盆苗木种子种苗谷物麦种米粉米面油品药品药材药具药械食品食材食盐饲料毛巾毛毯席位尺寸平台"
-        "明火明沟时段时限时长暂存安检严禁严防殷切常温常住常见常用常驻党员党费包装包间包裹全程全套全天全额全责全款高温高层高空高压"
-        "白酒白糖红酒黄沙黄土黄牛马匹牛奶牛羊羊只鱼苗鱼塘林木林地林区林带草场草料山羊山坡江面河道河床池塘银行支行分行井盖井口"
-        "绰号昵称网名外号时许咨询家庭家中家里家长家住金条申辩农民农户查明强制拦停养犬养羊养牛养猪养鸡门牌仓库相同相撞相邻接走询问遛狗锁住陈述那晚周转柯基年满高考泰迪金毛班组居住付款余土松枝焊接付了周炎漆工尚欠金卡左邻右邻全班储物店内修墓群里车中车移修工返佣文物项目来电房东楼长宾馆镇里村里县里玉件疹子付现蓝车曳引副食申报申领申购易地时任曾祖师傅师母师兄师弟师姐师妹师父方微该房该车",
+THINGS: Final = (
+    frozenset(
+        re.findall(
+            "..",
+            "车辆车间车厢车位车库车道车身车窗宿舍农药农具农机农田农膜卫生房屋房间房产房门商品商铺商标商户店铺路面路段路口门面门店门头水果水泥水管水表"
+            "管道管线管材石块石粉花卉花盆苗木种子种苗谷物麦种米粉米面油品药品药材药具药械食品食材食盐饲料毛巾毛毯席位尺寸平台"
+            "明火明沟时段时限时长暂存安检严禁严防殷切常温常住常见常用常驻党员党费包装包间包裹全程全套全天全额全责全款高温高层高空高压"
+            "白酒白糖红酒黄沙黄土黄牛马匹牛奶牛羊羊只鱼苗鱼塘林木林地林区林带草场草料山羊山坡江面河道河床池塘银行支行分行井盖井口"
+            "绰号昵称网名外号时许咨询家庭家中家里家长家住金条申辩农民农户查明强制拦停养犬养羊养牛养猪养鸡门牌仓库相同相撞相邻接走询问遛狗锁住陈述那晚周转柯基年满高考泰迪金毛班组居住付款余土松枝焊接付了周炎漆工尚欠金卡左邻右邻全班储物店内修墓群里车中车移修工返佣文物项目来电房东楼长宾馆镇里村里县里玉件疹子付现蓝车曳引副食申报申领申购易地时任曾祖师傅师母师兄师弟师姐师妹师父方微该房该车",
+        )
     )
-) | frozenset(
-    [
-        "农民工",
-        "敬老院",
-        "年级组",
-        "依法加",
-        "本措施",
-        "曾祖父",
-        "曾祖母",
-        "方微信",
-        "于上月",
-        "于本月",
-        "于当日",
-        "于次日",
-        "向年级",
-    ]
+    | frozenset(
+        [
+            "农民工",
+            "敬老院",
+            "年级组",
+            "依法加",
+            "本措施",
+            "曾祖父",
+            "曾祖母",
+            "方微信",
+            "于上月",
+            "于本月",
+            "于当日",
+            "于次日",
+            "向年级",
+        ]
+    )
+    | OF_THINGS
 )
 """Words that nobody is called by; a longer name may begin like one."""
 _OF_PERSONS: Final = frozenset(words.PERSON_WORDS.split("|"))
@@ -151,7 +156,7 @@ SLOT_CHARACTER: Final = 3.0
 _AS_WORD: Final = 4.0
 PLACE_ENDS: Final = frozenset("苑邸湾街村镇巷沟坡屯堡渠滩乡县市区里路营寨坪坝洼岔塬圩垭站所局部社咖吧")
 DIVISIONS: Final = frozenset("县镇乡区市村")
-_SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭") | words.NEVER_LAST) - LITERARY
+_SELDOM_ENDS: Final = (frozenset("井桥湖店庄岭户") | words.NEVER_LAST) - LITERARY
 _GOODS_ENDS: Final = (
     frozenset(
         "馕羹馍粽糍丝料酱糕饼汁丸剂菇虾蟹螺饺粥泵阀缆瓦漆裤鞋帽裙袜垫盆椅灯扇膏胺钠酸醇酯酚醚醛酮粉糖油件器仪表板管绳钉膜桶袋瓶罐箱盒包酒肉蛋奶药煤砖"
@@ -168,7 +173,7 @@ UNTABLED: Final = 9.5
 RARELY: Final = frozenset(
     "别铁朗允买仁介仓仙代令仪伦伯佳俊保俸光冒凤刀剪勇勒千召同吾喜回图妥字完宝寸寻尔尼岩巨布帕库归彬德忽恩慈扎扣承折拉摆摩改敏敢斐旁旦昔晓木朵杞果"
     "次汗泉波泰淳渠火照爱牧狐玄琴瓜甲疏皇盈真督磨祥禾税端答纳线绳绵绽罕肉脱腊舍色苦英茶药莎蒿藏虎衔补觉角言诸资赏赛蹇达运逮邦钞钦"
-    "锁闲降陕雀雨零青鸡丹斗炎延衷狄"
+    "锁闲降陕雀雨零青鸡丹斗炎延衷狄双占户"
 )
 """Surnames that few bear and that begin so many words that they count only where a name is led to."""
 RARE: Final = 7.5
@@ -261,6 +266,11 @@ def given(family: str, name: str) -> float:
 def is_given_alone(name: str) -> bool:
     """Whether it is a given name without a surname: two characters that stand in hardly anything else."""
     return len(name) == 2 and surname(name[0]) is None and all(one in CHOSEN for one in name)
+
+
+def is_chosen(name: str) -> bool:
+    """Whether given names are made of all its characters."""
+    return all(given_character(one) < _OTHER for one in name)
 
 
 def is_nickname(name: str) -> bool:

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from plumbline.core.disclosure import name_words as words
-from plumbline.core.disclosure.name_costs import DIVISIONS, is_plain_surname
+from plumbline.core.disclosure.house_places import places_of_houses
+from plumbline.core.disclosure.name_cells import CELL_NAME, fills_cell, fills_marks
 from plumbline.core.disclosure.name_facts import (
     DANGLING,
-    HOUSE_IN_BOX,
     KIN,
     LAND,
+    OF_THEIRS,
     ONLY_PERSONS_DO,
     ONLY_TO_PERSONS,
     PAID,
@@ -89,10 +90,12 @@ _FIRM_OF_MASTER: Final = re.compile(
 _LETS: Final = re.compile("出租(?:汽车|车)?[\u4e00-\u9fff]{0,4}公司")
 _NO_HOUSE: Final = frozenset(
     "在于与和被因从向对把将系等推到当未驾现是为有给由及的了着过去来至则也都又再并已出入我你他她它其该本名某一二三四五六七八九十两几每"
-    "各不没说称受时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
+    "各不没说经称受时就正所以往返借租送打报跟同使让找住持携拿购售卖买签搭骑坐乘"
 )
 """Characters of running words, which the rest of a house's name has not."""
-_OF_HOUSES: Final = re.compile("正(?![在从准要于])|有限|配送|快送|打印|再生|进出口|出租|租赁|销售")
+_OF_HOUSES: Final = re.compile(
+    "正(?![在从准要于])|经[营销贸济纪]|有限|配送|快送|打印|再生|进出口|出租|租赁|销售"
+)
 """Words of houses' names with such a character."""
 _OPEN: Final = "“「《\"'"
 _SHUT: Final = "”」》\"'"
@@ -104,7 +107,7 @@ _SIGNS: Final = re.compile(
     r"^(?:(?:与|和|、)[“\"][^”\"]{2,12}[”\"])?(?:经?辨认|[并均]?(?:不是|非|是|系)同一人)|^的?(?:签名|签字|署名|字样|印章|指印|指纹|本人|账号|账户|名义|身份证)"
 )
 _THINGS: Final = re.compile(
-    r"(?:(?<![姓署化别签人])名(?:称|为|叫)?[:]? ?[“「《\"']|"
+    r"(?:(?<![姓署化别签人户用留真本艺笔冒])名(?:称|为|叫)?[:]? ?[“「《\"']|"
     r"(?:品牌|商标|字号|商号|店名|店招|招牌|商品名|品名|标称|标示|标有|牌子|车型|公众号|小程序|栏目|"
     r"系列)(?:名称)?[:为是]? ?[“「《\"']?|"
     r"(?:产品|商品|货物|药品|食品|保健品|化妆品)为|(?:服务|工作|执业|所属|供货|维保)单位:|"
@@ -122,12 +125,6 @@ _ROLES: Final = frozenset(
     "客户人员体产民方者长卫警工众师生友商家徒族女男孩童妇亲戚队组科局部厅院校班厂店司团社会所站村县市区乡镇手主贩匠"
 )
 """Last characters of words for persons and houses: they do such too and are no names."""
-_CELL_NAME: Final = 3
-_ITEM_MARKS: Final = frozenset("、,;:。()|\n ")
-_CELL_BEFORE: Final = re.compile(r"[ |]$|\n$")
-_ROW_NUMBER: Final = re.compile(r"(?:^|\n) ?\d{1,3} ?[ |、.]{1,2}$")
-"""The number of a row: in the cell behind it a name of two characters is told too."""
-_CELL_AFTER: Final = re.compile(r"[ |\n]|$")
 _GOODS_COUNTED: Final = re.compile(
     r"^ ?等 ?\d* ?(?:批次|品种|种|款)|^[\u4e00-\u9fff]{0,4}等 ?\d+ ?批次|"
     r"^\d{2,4} ?[\"”」》]|^ ?\d+(?:\.\d+)? ?(?:袋|盒|瓶|箱|桶|支|台|辆|根|包|公斤|千克|[kK]?g|克|吨|"
@@ -191,8 +188,7 @@ class Edges:
         self.sure = dict(sure_names(text, breaks))
         self.told = {text[start:end] for start, end in self.sure.items()}
         self.colons = {one.end() for one in labels if ":" in one[0]} | forms
-        boxes = filter(None, (HOUSE_IN_BOX.match(text, place) for place in self.colons))
-        self.housed = {place for box in boxes for place in range(*box.span())}
+        self.housed = places_of_houses(text, self.colons)
         self._before: dict[int, float] = {}
         self._behind: dict[int, float] = {}
 
@@ -230,13 +226,13 @@ class Edges:
             return -behind
         weight = before + behind + (BOTH if before >= INTRODUCED and behind >= DEED else 0)
         weight += only
-        if _fills_cell(self.text, start, end):
+        if fills_cell(self.text, start, end):
             weight += CELL
         elif (
-            end - start == _CELL_NAME
+            end - start == CELL_NAME
             and before == PUNCTUATED
             and behind == STOP
-            and _fills_marks(self.text, start, end)
+            and fills_marks(self.text, start, end)
         ):
             weight += ITEM
         if (
@@ -328,7 +324,7 @@ class Edges:
         following = self.text[place : place + 14]
         if _FIRM_OF_MASTER.match(following) or STATION.match(following):
             return HOUSE
-        if _TITLED.match(following) or KIN.match(following):
+        if _TITLED.match(following) or KIN.match(following) or OF_THEIRS.match(following):
             return TITLE
         if _POSTED.match(following) and self.text[place - 1] not in _UNITS:
             return TITLE
@@ -380,21 +376,3 @@ class Edges:
             return False
         begins = following[:2]
         return len(house[0]) > 1 or begins[0] == "街" or not (begins in word_costs() or begins in _AFTER)
-
-
-def _fills_cell(text: str, start: int, end: int) -> bool:
-    """Whether it fills a cell: three characters with a surname that many bear, or two behind the number of a row."""
-    is_first = _ROW_NUMBER.search(text, max(0, start - 8), start) and text[start:end] not in word_costs()
-    if not (end - start == _CELL_NAME or (is_first and end - start == _CELL_NAME - 1)):
-        return False
-    if text[end - 1] in DIVISIONS or not _CELL_BEFORE.search(text, max(0, start - 2), start):
-        return False
-    return bool(_CELL_AFTER.match(text, end)) and is_plain_surname(text[start])
-
-
-def _fills_marks(text: str, start: int, end: int) -> bool:
-    """Whether it fills what stands between marks, with a surname that many bear."""
-    marks = text[start - 1 : start], text[end : end + 1]
-    return bool(start and marks[0] in _ITEM_MARKS and marks[1] in _ITEM_MARKS) and is_plain_surname(
-        text[start]
-    )

@@ -14,6 +14,7 @@ from plumbline.core.disclosure import name_costs as costs
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.edge_words import FOLLOW
 from plumbline.core.disclosure.name_edges import is_han
+from plumbline.core.disclosure.thing_words import SPACED_WORDS
 from plumbline.core.disclosure.word_costs import word_costs
 
 _DEEDS: Final = frozenset(FOLLOW.split("|"))
@@ -26,6 +27,36 @@ _DRAWN_OUT: Final = re.compile(
 """What fills a box character by character."""
 _WITH_GATES: Final = frozenset("园院场区厂校村市店城站库局所镇县")
 """What has a western gate, which is a surname too."""
+_DIVIDES: Final = frozenset("市县区镇乡省州局厅")
+"""A given name does not begin with what ends a division or an office: «…市仁|和医院»."""
+_VERBS_TO: Final = frozenset(
+    [
+        "属于",
+        "位于",
+        "至于",
+        "处于",
+        "基于",
+        "等于",
+        "用于",
+        "限于",
+        "低于",
+        "高于",
+        "少于",
+        "多于",
+        "大于",
+        "小于",
+        "不于",
+        "存于",
+        "停于",
+        "隶于",
+        "置于",
+        "源于",
+    ]
+)
+"""Words that end in what is a surname too."""
+_KIN: Final = ("家属", "亲属", "直属", "下属", "眷属", "遗属")
+_MARKS: Final = frozenset(",。;、:\n")
+_ORDINALS: Final = tuple("一二三四五六七八九十0123456789")
 _WEEKDAY: Final = re.compile("周[一二三四五六日]")
 _ARTICLE: Final = re.compile("第五(?:十|百|[条款项章节次批届期类])")
 _DOT: Final = re.compile("[ ]{0,3}·[ ]{0,3}")
@@ -38,8 +69,18 @@ _PAIR: Final = (
     "(?:坚赞|平措|央宗|卓玛|措姆|多吉|次仁|旺姆|拉姆|顿珠|扎西|曲珍|旺杰|边巴|白玛|格桑|索朗|达娃|尼玛|普布|洛桑|仁增|贡布|群培|德吉|央金|旦增|丹增|"
     "罗布|诺布|桑珠|欧珠|加措|嘉措|曲扎|卓嘎|央吉|白珍|曲宗|贡觉|强巴|赤列|米玛|巴桑|次旦|次旺|拉巴|旺堆|央拉|朗杰|班典|扎巴|晋美|益西|土登|阿旺|平措|玉珍|白姆)"
 )
+_CLAN: Final = (
+    "(?:吉克|吉木|吉火|吉伍|吉狄|吉则|阿说|阿苦|阿侯|阿尔|阿的|阿库|阿约|阿牛|阿吉|沙马|沙玛|曲比|曲木|曲莫|俄木|俄尔|勒格|勒尔|马海|马黑|"
+    "罗洪|海来|的日|莫色|莫洛|且沙|加巴|贾巴|乃古|尼苦|石一|苏呷|木乃|瓦其|瓦渣|果基|惹革|孙子|补约|依火|金古|列索|地木|杰觉|比布|热科|约其|安自|水洛|杨古)"
+)
+_OF_CLAN: Final = re.compile(
+    _CLAN + "[木果伍呷加牛惹嫫莫子古哈布铁拉火日支英约体格色作以沙洛尔阿依黑且史什飞久曲则歪]{2}"
+)
+"""The name of a clan of two characters and a given name in the characters that are used with it."""
 _PAIRS: Final = re.compile(_PAIR * 2)
 """Two of the parts of two characters of which many names without a surname are made."""
+_PLACE: Final = 8.0
+"""Of a surname of two before what ends like a place: «东方红村»."""
 _MOST_PART, _LEAST_LONG, _MOST_LONG = 8, 4, 11
 Shape = tuple[int, float]
 """Where it ends, and its cost."""
@@ -47,7 +88,8 @@ Shape = tuple[int, float]
 
 def shapes(text: str, start: int, stop: int, *, begins: bool = False) -> Iterator[Shape]:
     """Every way in which a name could begin here and end at the latest at `stop`; `begins` where one must begin."""
-    if begins and (drawn := _DRAWN_OUT.match(text, start)) and drawn.end(1) <= stop:
+    drawn = _DRAWN_OUT.match(text, start) if begins else None
+    if drawn and drawn.end(1) <= stop and drawn[1].replace(" ", "") not in SPACED_WORDS:
         yield drawn.end(1), costs.SLOT + costs.SLOT_CHARACTER * len(drawn[1].replace(" ", ""))
     if begins or not _leads_on(text, start):
         yield from (one for one in _of_surname(text, start) if one[0] <= stop)
@@ -86,11 +128,30 @@ def _leads_on(text: str, start: int) -> bool:
         return True
     if text[start] == "查" and text[start - 1 : start] in tuple("经再细调审检抽搜侦勘复核"):
         return True
+    if (text[start - 1 : start + 1] in _VERBS_TO and text[start - 2 : start] not in _KIN) or (
+        text[start] == "且" and text[start + 1 : start + 3] in word_costs()
+    ):
+        return True
+    if (
+        text[start] in "向由"
+        and text[start + 1 : start + 3] in word_costs()
+        and text[start - 1 : start] in _MARKS
+    ):
+        return True
     if text[start] == "于" and text[start + 1 : start + 3] in ("二〇", "二零", "一九"):
         return True
     if text[start] == "信" and text[start - 1 : start] not in tuple("相轻听确坚"):
         return False
+    if text[start] == "向" and _bears(text, start):
+        return False
     return text[start] in "向从由经与和以给应都信" and costs.is_plain_surname(text[start + 1 : start + 2])
+
+
+def _bears(text: str, start: int) -> bool:
+    """Whether «向» is a surname by what follows: whom one turns to is asked or paid, and does nothing."""
+    after = text[start + 3 : start + 4]
+    is_item = text[start - 1 : start] in ("、", ":", "(") and text[start - 2 : start - 1] not in _ORDINALS
+    return bool(after) and (after in "将把被称说系" or (is_item and after in "、和与及,)"))
 
 
 def _of_surname(text: str, start: int) -> Iterator[Shape]:
@@ -98,7 +159,9 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
         family = text[start : start + 2]
         for end in (start + 3, start + 4):
             if (name := _written(text, start + 2, end)) is not None:
-                yield end, costs.BASE + (costs.surname(family) or 0) + sum(map(costs.given_character, name))
+                place = _PLACE if name[-1] in costs.DIVISIONS else 0.0
+                whole = costs.BASE + (costs.surname(family) or 0) + sum(map(costs.given_character, name))
+                yield end, whole + place
     yield from _spread_double(text, start)
     family = text[start]
     cost = costs.surname(family)
@@ -117,7 +180,12 @@ def _of_surname(text: str, start: int) -> Iterator[Shape]:
         else None
     )
     name = _written(text, start + 2, start + 4)
-    if second is not None and name is not None and name[-1] not in costs.PLACE_ENDS:
+    if (
+        second is not None
+        and name is not None
+        and name[-1] not in costs.PLACE_ENDS
+        and name[0] not in _DIVIDES
+    ):
         is_deed = name in _DEEDS or (name in word_costs() and text[start : start + 2] in word_costs())
         more = costs.FOUR + (costs.WORD_BEHIND if is_deed else 0.0)
         yield start + 4, cost + more + min(second, 6.0) + costs.given(family, name)
@@ -156,7 +224,7 @@ def _written(text: str, start: int, end: int) -> str | None:
 
 def _set_apart(text: str, start: int, cost: float) -> Iterator[Shape]:
     found = _APART.match(text, start)
-    if found is None or not (found[2] or found[4]):
+    if found is None or not (found[2] or found[4]) or found[1] + found[3] in SPACED_WORDS:
         return
     first = costs.given_character(found[3])
     is_uneven = bool(found[4]) and not found[2]
@@ -185,6 +253,12 @@ def _with_dot(text: str, start: int) -> Iterator[Shape]:
         yield from _part(text, dot.end(), cost)
 
 
+def _begins_word(text: str, place: int) -> bool:
+    """Whether an ordinary word of two characters begins here that writes no sound: «…玉山|结算»."""
+    pair = text[place : place + 2]
+    return pair in word_costs() and words.SOUND.isdisjoint(pair)
+
+
 def _sounds(one: str) -> bool:
     return is_han(one) and one not in _ENDS_PART
 
@@ -193,6 +267,8 @@ def _part(text: str, start: int, cost: float) -> Iterator[Shape]:
     """The ends of a part behind a dot, and of those behind it."""
     place = start
     while place < len(text) and place - start < _MOST_PART and _sounds(text[place]):
+        if place - start > 1 and _begins_word(text, place):
+            return
         cost += costs.sound(text[place])
         place += 1
         dot = _DOT.match(text, place)
@@ -209,6 +285,8 @@ def _long(text: str, start: int, stop: int) -> Iterator[Shape]:
         return
     if (two := _PAIRS.match(text, start)) and two.end() <= stop:
         yield two.end(), costs.LONG + costs.SOUND * 2
+    if (clan := _OF_CLAN.match(text, start)) and clan.end() <= stop:
+        yield clan.end(), costs.LONG + costs.SOUND * 2
     while place < min(stop, start + _MOST_LONG) and text[place] in words.SOUND:
         cost += costs.SOUND
         strong += text[place] in words.STRONG

@@ -24,6 +24,10 @@ _PARTY: Final = re.compile(
 )
 _WRITER: Final = re.compile(r"(?:记录|主持)人[^人]{0,4}$")
 _AT_WORK: Final = re.compile("执法|询问人|检查人|勘验|承办|听证|调查人|审核人|监督员")
+_OF_REPORT: Final = re.compile(
+    r"(?:编制|检测|检验|试验|起草|制表|填表|测量|绘图|设计|校对|校核|评估|鉴定)(?:人|员|者)[^。;\n]{0,16}审核人[^人]{0,4}$"
+)
+"""Who looked through a report that others made."""
 _ROUND: Final = 120
 """Who keeps the minutes is an officer where officers are at work around, and a neighbour in a meeting of owners."""
 _OFFICERS_ROW: Final = re.compile(r" ?(?:、|和|及) ?")
@@ -142,6 +146,8 @@ def _officers(edges: Edges, found: list[Place]) -> set[str]:
         if _WRITER.search(edges.text, max(0, begun - 8), begun) and not _AT_WORK.search(
             edges.text, max(0, begun - _ROUND), begun + _ROUND
         ):
+            continue
+        if _OF_REPORT.search(edges.text, max(0, begun - 40), begun):
             continue
         start = begun
         while start in ends:

@@ -10,6 +10,7 @@ from typing import Final
 
 from plumbline.core.disclosure import name_words as words
 from plumbline.core.disclosure.name_costs import surname
+from plumbline.core.disclosure.thing_words import OF_THINGS
 
 _NAME: Final = rf"{words.HAN}{{2,4}}|{words.HAN}{{1,6}}·{words.HAN}{{1,6}}(?:·{words.HAN}{{1,6}})?"
 _HEAD: Final = re.compile(
@@ -28,7 +29,7 @@ _FILLS: Final = re.compile(rf"(?:{_NAME}|{words.HAN}(?: {{1,3}}{words.HAN}){{1,3
 _NOBODY: Final = re.compile(
     r"不详|没有|暂无|同上|空白|未知|本人|合计|小计|总计|共计|其他|匿名|拒签|年级|户主|已婚|未婚|丧偶|初中|高中|大专|本科|中专|小学|"
     r".*[公司店厂局所院校社部站队组][)]?|.*(?:人|者|员|族|即|岁|文化)|.*证.*|[居公农市村牧渔]民|..+工|[雇帮临杂普]工|[男女]性?.*|"
-    r".*(?:出示|提供|使用|[持带凭用的系为及和与有无以其]|登记|填写|赋予|截图|记录|笔录|凭证|作业)|.*之[妻夫子女父母兄弟]|"
+    r".*(?:出示|提供|使用|[持带凭用的系为及和与有无以其]|登记|填写|赋予|截图|记录|笔录|凭证|作业)|..(?:部长|科长|处长|所长|总监|主管|专员|干事|助理)|.*之[妻夫子女父母兄弟]|"
     rf".{{0,2}}(?:{words.PERSON_WORDS})|(?:载明)?[买卖甲乙丙双对]方|.*[店业户货车房船]主|"
     r"[男女父母夫妻子儿孙配][\u4e00-\u9fff]?"
 )
@@ -116,7 +117,7 @@ def _boxes(cells: list[tuple[int, str]]) -> Iterator[Place]:
 
 def _is_name(told: str) -> bool:
     """Whether it is no word for nobody and no head, and begins like a name if it has but two characters."""
-    if _NOBODY.fullmatch(told) or _is_head(told) or _ROLE_FIRST.match(told):
+    if told in OF_THINGS or _NOBODY.fullmatch(told) or _is_head(told) or _ROLE_FIRST.match(told):
         return False
     return len(told) > 2 or surname(told[0]) is not None
 

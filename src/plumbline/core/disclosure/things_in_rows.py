@@ -24,6 +24,10 @@ _OF_PERSONS: Final = re.compile(
 """The end of an item that stands in rows with persons: an office, a house, who does something."""
 _ORDER: Final = re.compile(r" *(?:[一二三四五六七八九十]{1,3}|\d{1,2}) *")
 """The number of a paragraph, which the same mark follows."""
+_IN_BRACKETS: Final = re.compile(r"\([^()。;\n|]*、[^()。;\n|]*\)")
+"""A row of its own inside another: «笔录（王敏、李强）、照片、清单»."""
+_COUNTED: Final = re.compile(r" ?(?:等 ?)?(?:[二两三四五六七八九十]|\d{1,3}) ?[名人]")
+"""Behind the last of several persons: «王敏、李强二人笔录»."""
 _LEAST_ITEMS: Final = 3
 _LEAST_THINGS: Final = 2
 _SHARE: Final = 4
@@ -59,11 +63,16 @@ def _is_bare(edges: Edges, start: int, end: int) -> bool:
 
 def _rows(text: str) -> Iterator[list[Place]]:
     """The items of every row of four and more."""
-    for clause in _CLAUSE.finditer(text):
+    inner = list(_IN_BRACKETS.finditer(text))
+    outer = _IN_BRACKETS.sub(lambda one: one[0].replace("、", "/"), text)
+    for clause in _CLAUSE.finditer(outer):
         marks = clause[0].count("、") + clause[0].count("”“")
         if marks >= _LEAST_ITEMS - 1:
-            items = [one.span() for one in _ITEM.finditer(text, clause.start(), clause.end())]
+            items = [one.span() for one in _ITEM.finditer(outer, clause.start(), clause.end())]
             yield items[1:] if _ORDER.fullmatch(text, *items[0]) else items
+    for row in inner:
+        if row[0].count("、") >= _LEAST_ITEMS - 1:
+            yield [one.span() for one in _ITEM.finditer(text, row.start() + 1, row.end() - 1)]
 
 
 def _things(edges: Edges, row: list[Place], found: list[Place]) -> Iterator[Place]:
@@ -72,6 +81,8 @@ def _things(edges: Edges, row: list[Place], found: list[Place]) -> Iterator[Plac
         return
     begins = bisect_left(found, (row[0][0], 0))
     inside = [one for one in found[begins : bisect_left(found, (row[-1][1], 0))] if one[1] <= row[-1][1]]
+    kept = {*_counted(edges.text, inside), *_bracketed(edges.text, row, inside)}
+    inside = [one for one in inside if one not in kept]
     bare = [one for one in inside if _is_bare(edges, *one)]
     weak = [one for one in inside if edges.before(one[0]) < CALL and edges.behind(one[1]) <= STOP]
     if not weak:
@@ -82,6 +93,24 @@ def _things(edges: Edges, row: list[Place], found: list[Place]) -> Iterator[Plac
     things = sum(_thing(edges, *item, inside, is_edge=at in (0, last)) for at, item in enumerate(row))
     if things >= _LEAST_THINGS and things * _SHARE >= len(row):
         yield from weak if things * 2 >= len(row) else bare
+
+
+def _counted(text: str, inside: list[Place]) -> Iterator[Place]:
+    """The names before a count of persons, as far as one stands right before the other."""
+    for at in range(len(inside) - 1, -1, -1):
+        if _COUNTED.match(text, inside[at][1]):
+            place = at
+            yield inside[place]
+            while place and text[inside[place - 1][1] : inside[place][0]].strip() in ("、", "和", "及"):
+                place -= 1
+                yield inside[place]
+            return
+
+
+def _bracketed(text: str, row: list[Place], inside: list[Place]) -> Iterator[Place]:
+    """The names in brackets that hold a row of their own."""
+    for bracket in _IN_BRACKETS.finditer(text, row[0][0], row[-1][1]):
+        yield from (one for one in inside if bracket.start() < one[0] and one[1] < bracket.end())
 
 
 def _thing(edges: Edges, start: int, end: int, found: list[Place], *, is_edge: bool) -> float:

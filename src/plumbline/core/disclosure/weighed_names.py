@@ -26,8 +26,16 @@ from plumbline.core.disclosure.name_edges import (
     THING,
     TITLE,
     Edges,
-    is_deed,
     is_han,
+)
+from plumbline.core.disclosure.name_places import (
+    CALLED_SO,
+    ends_surely,
+    is_called_so,
+    is_cut,
+    is_hamlet,
+    is_straddling,
+    is_wire,
 )
 from plumbline.core.disclosure.name_shapes import shapes, untabled
 from plumbline.core.disclosure.statute_words import OF_STATUTES
@@ -56,11 +64,13 @@ _WORK: Final = re.compile(
     r"(?:游|线路|行程|路线|专列|项目|墨池|故居|旧居|祠堂|祠|陵|墓群|纪念馆|读书台|遗址|碑|书院|牌坊|广告|酒|茶|丸|膏|号|杯|赛|展|节)[”」]"
 )
 """A book, a film, a journey, a monument in its marks: whoever it is called after is nobody in the case."""
-_ROW_AFTER: Final = re.compile(r" ?(?:、|和|与|及|以及) ?")
+_ROW_AFTER: Final = re.compile(
+    r" ?(?:户?、|和|与|及|以及|\d+(?:\.\d+)? ?(?:袋|箱|桶|只|头|斤|公斤|吨|亩|份|套|张|株|元)[,、]) ?"
+)
 _ROW_BEFORE: Final = re.compile(r"(?:、|和|与|及) ?$")
 _ROW: Final = 4.0
 _LAST: Final = 9.0
-_ROW_ENDS: Final = re.compile(" ?[。;\n]")
+_ROW_ENDS: Final = re.compile(" ?[。;\n)]| ?等?(?:[二两三四五六七八九十]|[0-9]{1,3})[名人]")
 """For a word that ends a row of names."""
 _AGAIN: Final = 8.0
 _AGAIN_WORD: Final = 9.0
@@ -84,7 +94,7 @@ _SURE: Final = 7.0
 _SURE_PLACE: Final = 25.0
 """For what fills a cell under the head of names."""
 _AT: Final = 4.0
-"""Against «于» as a surname behind a word: «停放于…»."""
+"""Against «于» as a surname behind a word, «路» before what nobody is called: «停放于…», «文昌阁路雨污…»."""
 _LEADS: Final = 5.0
 _ON_TO: Final = frozenset("向与和给对由将把被及经")
 """Against a name that ends in a word which leads on to the next: «张三向李四…»."""
@@ -92,14 +102,10 @@ _ON_TO_OFFICE: Final = re.compile(
     "[向由从经于][\u4e00-\u9fff]{1,4}[县区市州](?:人民|政府|法院|行政|[\u4e00-\u9fff]{2,6}局)"
 )
 """What leads on to an office: «向青石区人民法院»."""
-_HAMLETS: Final = frozenset("庄村屯寨营堡")
-_WHICH_HAMLET: Final = frozenset("大小东西南北上下前后新老")
 _THING_DOES: Final = re.compile("[钱车费单汤票货款][已付转交打汇花是就都也没不未还被里才且收拿欠退由从]")
 """A thing that is called like a surname, and what became of it: «钱已花», «车是»."""
 _VESSEL: Final = re.compile(r"[渔货客油拖驳机] ?\d{2,6} ?(?:号|轮|船)")
 """The end of a vessel's name and its number."""
-_TENSION: Final = re.compile(r"(?:千伏|[kK][vV]|光缆|管|支|干) ?$")
-_MAST: Final = re.compile(r" ?(?:[#第]? ?\d{1,4} ?[#号]? ?(?:杆|塔|桩|基)|# ?\d)")
 _ITS_OFFICE: Final = re.compile(
     "[\u4e00-\u9fff]{0,10}?(?:局|委员会|政府|法院|检察院|支行|大队|支队|中心|办事处)(?![长里])"
 )
@@ -111,8 +117,6 @@ _SECTION: Final = 16.0
 """Against a section of an office: more than a box speaks for what fills it."""
 _QUOTED: Final = 2.0
 _QUOTED_THING: Final = 5.0
-_ENDS_SURELY: Final = re.compile(r" ?[,。;、)]| [\u4e00-\u9fff]{2,6} ?:|$")
-"""Behind a name whose surname no table has."""
 _TOUCHING: Final = 6.0
 _HOUSE: Final = 2.0
 _HOUSE_ENDS: Final = frozenset("店厂馆坊铺社行部站场院所局队科室会校园吧")
@@ -271,11 +275,7 @@ def _steps(
     if text[place - 1 : place + 1] == "人员":  # of «公证人员清点» the label ends before 员
         return
     begins = is_box or any(text.startswith(name, place) for name in seen.names)
-    if edges.before(place) == LABEL:
-        for end, cost in untabled(text, place, stop, boxed=is_box):
-            is_end = edges.behind(end) in (DEED, FACTS, TITLE) or _ENDS_SURELY.match(text, end)
-            if is_end and text[place:end] not in costs.THINGS and not costs.is_section(text[place:end]):
-                yield end, cost - _evidence(edges, seen, place, end), True
+    yield from _untabled(edges, seen, place, stop, is_box=is_box)
     for end, cost in shapes(text, place, stop, begins=begins):
         if (text[place : place + 2] in costs.NEVER or text[place:end] in costs.THINGS) and not (
             text[place:end] in edges.told and max(edges.before(place), edges.behind(end)) >= DEED
@@ -285,7 +285,7 @@ def _steps(
             edges.behind(end) in (HOUSE, COUNTED)
             or text[end - 1] in costs.PLACE_ENDS
             or edges.is_inside(place, end)
-            or _is_hamlet(text, place, end)
+            or is_hamlet(text, place, end)
             or (is_box and costs.is_section(text[place:end]))
         ):
             yield end, cost - _HOUSE, False
@@ -293,8 +293,23 @@ def _steps(
             yield end, cost - _HOUSE, False
         if costs.is_nickname(text[place:end]):
             yield end, costs.CALLED, False
+        if end - place == CALLED_SO and is_called_so(edges, place, end):
+            cost = min(cost, costs.BASE + (costs.surname(one) or 0.0) + known[text[place + 1 : end]])
         touching = _TOUCHING if after_name else 0.0
         yield end, cost + touching - _evidence(edges, seen, place, end), True
+
+
+def _untabled(
+    edges: Edges, seen: _Seen, place: int, stop: int, *, is_box: bool
+) -> Iterator[tuple[int, float, bool]]:
+    """Names whose surname no table has, behind a word for a person and in a row of names."""
+    text, in_row = edges.text, place in seen.starts
+    if edges.before(place) != LABEL and not in_row and text[place - 2 : place] != ")、":
+        return
+    for end, cost in untabled(text, place, stop, boxed=is_box):
+        is_thing = text[place:end] in costs.THINGS or costs.is_section(text[place:end])
+        if not is_thing and ends_surely(edges, place, end, in_row=in_row):
+            yield end, cost - _evidence(edges, seen, place, end), True
 
 
 def _is_in_row(edges: Edges, start: int, end: int) -> bool:
@@ -304,33 +319,11 @@ def _is_in_row(edges: Edges, start: int, end: int) -> bool:
     )
 
 
-def _is_hamlet(text: str, start: int, end: int) -> bool:
-    """Whether it is the rest of a hamlet's name: «刘庄» of «大刘庄»."""
-    return text[start - 1 : start] in _WHICH_HAMLET and not _HAMLETS.isdisjoint(text[start + 1 : end])
-
-
-def _is_wire(text: str, start: int, end: int) -> bool:
-    """Whether it is a line for power or its like: behind its tension or before the number of a mast."""
-    if text[end - 1] != "线":
-        return False
-    return _TENSION.search(text, max(0, start - 6), start) is not None or _MAST.match(text, end) is not None
-
-
 def _is_sign(text: str, start: int, end: int) -> bool:
     """Whether a run of characters is the sign before the year and number of a paper: «昌卫水备2026-17»."""
     if text[end - 1] not in _SIGN_ENDS or not _BARE_YEAR.match(text, end):
         return False
     return _SIGN_BEFORE.search(text, max(0, start - 4), start) is not None
-
-
-def _is_straddling(text: str, start: int, end: int) -> bool:
-    """Whether a surname ends one word and what is read as the given name is another: «养老金|发放», «你曾|来电»."""
-    given = text[start + 1 : end]
-    if len(given) != 2 or given not in word_costs():
-        return False
-    return (
-        is_deed(given) if text[start] == "曾" else start > 1 and text[start - 2 : start + 1] in word_costs()
-    )
 
 
 def _is_of_papers(edges: Edges, seen: _Seen, start: int, end: int) -> bool:
@@ -379,17 +372,20 @@ def _evidence(edges: Edges, seen: _Seen, start: int, end: int) -> float:
     if name[-1] in _ON_TO and costs.is_plain_surname(text[end : end + 1]):
         weight -= _LEADS
     is_district = text[end - 1] in costs.DIVISIONS and _ITS_OFFICE.match(text, end)
-    if is_district or _is_hamlet(text, start, end) or _is_wire(text, start, end):
+    if is_district or is_hamlet(text, start, end) or is_wire(text, start, end):
         weight -= _HAMLET
     if text[end - 1] in "自于至从到由" and text[end : end + 1].isdigit():
         weight -= _LEADS
-    if edges.before(start) < CALL and _is_straddling(text, start, end):
+    if edges.before(start) < CALL and is_straddling(text, start, end):
         weight -= _LEADS
     if edges.before(start) < CALL and not is_known and _THING_DOES.match(text, start):
         weight -= _LEADS
+    if not is_known and is_cut(edges, start, end):
+        weight -= _HAMLET
     weight -= _as_house(edges, start, end, is_known=is_known)
     if _ON_TO_OFFICE.match(text, start):
         weight -= _LEADS
-    if text[start] == "于" and edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " "):
+    is_behind_word = edges.before(start) < INTRODUCED and is_han(text[start - 1 : start] or " ")
+    if is_behind_word and (text[start] == "于" or (text[start] == "路" and not costs.is_chosen(name[1:]))):
         weight -= _AT
     return weight

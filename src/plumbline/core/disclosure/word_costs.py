@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from plumbline.core.disclosure.errors import TableMissing
+from plumbline.core.disclosure.thing_words import OF_THINGS
 
 UNKNOWN: Final = 17.0
 """Of a character that no table has."""
 LONGEST: Final = 6
+_THING: Final = 11.0
+"""Of a word of goods, limbs, trades."""
 _TABLES: Final = ("words.txt", "words_added.txt")
 
 
@@ -27,6 +30,8 @@ def word_costs() -> dict[str, float]:
         for cost, words in _rows(_text(table)):
             for word in words:
                 costs[word] = min(cost, costs.get(word, UNKNOWN))
+    for word in OF_THINGS:
+        costs[word] = min(_THING, costs.get(word, UNKNOWN))
     return costs
 
 
