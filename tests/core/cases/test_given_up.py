@@ -20,7 +20,8 @@ GIVEN_UP = [
 
 def against(case: CaseBuilder, step: str, at: str) -> list[str]:
     history, now = case.history(), instant(at)
-    act = replace(probe_of(case.docket, history, step, now), fields={"reason": "不再进行"})
+    given = {"reason": "不再进行"} if "reason" in case.docket.procedure.steps[step].fields else {}
+    act = replace(probe_of(case.docket, history, step, now), fields=given)
     found = hindrances(case.docket, history, Proposal(act, role(case, step)), now, OFFICERS)
     return [one.zh for one in found if one.blocks]
 
