@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plumbline.apps.annual_report.queries import reports
 from plumbline.apps.case_file.archive import export_case
+from plumbline.apps.case_file.case_words import words_of
 from plumbline.apps.case_file.held_files import held_files
-from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.casework.pages.clock_explained import strip
 from plumbline.apps.casework.pages.speaking import language
 from plumbline.apps.jobs.queries import jobs
@@ -208,7 +208,7 @@ def file(request: Request) -> HttpResponse:
         out = Path(folder) / "case.zip"
         day = date_of(request.today).isoformat()
         try:
-            export_case(there.case, out, day=day, files=held_files(), labels=labels_of(there.case))
+            export_case(there.case, out, day=day, files=held_files(), words=words_of(there.case))
         except (NotSealedYet, PlumblineError) as error:
             messages.error(request, error.message(language()))
             return HttpResponseRedirect(reverse("home") + "?tour=#forger")

@@ -17,7 +17,7 @@ from tests.core.ledger.honest import WITNESSES
 
 from plumbline.apps.case_file.archive import export_case
 from plumbline.apps.case_file.evidence import NoSuchCase
-from plumbline.apps.case_file.index_page import Label, plain_labels
+from plumbline.apps.case_file.plain_words import Label, PlainWords
 from plumbline.apps.ledger_store import actions, append_only, queries
 from plumbline.apps.ledger_store.actions import Wanted
 from plumbline.apps.ledger_store.proving import NotSealedYet
@@ -27,7 +27,7 @@ from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.commitment import commit_attachment, hash_attachment
 from plumbline.core.ledger.moment import Moment
 from plumbline.core.ledger.note import Ed25519Signer
-from plumbline.core.ledger.record import Actor, Attachment, Confirmation
+from plumbline.core.ledger.record import Actor, Attachment, Confirmation, Record
 from plumbline.core.ledger.system_acts import DESTROY, ValuePlace, destruction_fields
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -116,7 +116,7 @@ def chunks_of(attachment: Attachment) -> Any:
 
 def export(tmp_path: Path, **more: Any) -> Path:
     out = tmp_path / "case.zip"
-    export_case("c", out, **{"day": DAY, "files": chunks_of, "labels": plain_labels, **more})
+    export_case("c", out, **{"day": DAY, "files": chunks_of, "words": PlainWords(), **more})
     return out
 
 
@@ -141,9 +141,18 @@ def test_it_says_in_words_what_was_proved_and_what_not(case: None, tmp_path: Pat
     assert "c-serve_notice" in said
 
 
+class Named(PlainWords):
+    """Knows one step and one field."""
+
+    def step(self, step: str) -> Label:
+        return Label("现场检查", "On-site inspection") if step == "inspect" else super().step(step)
+
+    def field(self, record: Record, name: str) -> Label:
+        return Label("电话", "Phone") if name == "phone" else super().field(record, name)
+
+
 def test_the_page_can_be_read_in_both_languages_and_shows_text_as_text(case: None, tmp_path: Path) -> None:
-    labels = {"inspect": Label("现场检查", "On-site inspection"), "phone": Label("电话", "Phone")}
-    out = export(tmp_path, labels=lambda step, field: labels.get(field or step, plain_labels(step, field)))
+    out = export(tmp_path, words=Named())
     with zipfile.ZipFile(out) as archive:
         page = archive.read("data/index.html").decode()
         names = set(archive.namelist())
@@ -242,7 +251,7 @@ def test_both_trees_prove(case: None, tmp_path: Path) -> None:
 
 def test_a_case_that_is_not_there_or_not_sealed(case: None, tmp_path: Path) -> None:
     with pytest.raises(NoSuchCase):
-        export_case("nobody", tmp_path / "x.zip", day=DAY, files=chunks_of, labels=plain_labels)
+        export_case("nobody", tmp_path / "x.zip", day=DAY, files=chunks_of, words=PlainWords())
     actions.enter(act("c", "more"), expected=4, now=NOON + 150 * SECOND)
     with pytest.raises(NotSealedYet):
         export(tmp_path)

@@ -15,8 +15,8 @@ from plumbline.apps.attachments.models import FileHeld
 from plumbline.apps.attachments.store import note_fault
 from plumbline.apps.case_file.actions import Archiving, Retention, archive_file
 from plumbline.apps.case_file.archive import export_case
+from plumbline.apps.case_file.case_words import words_of
 from plumbline.apps.case_file.held_files import held_files
-from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.ledger_store.queries import case_records, personal_values
 from plumbline.apps.ledger_store.sealing import Sealer, signers_of
 from plumbline.core.authority.role import Role
@@ -90,13 +90,13 @@ def test_one_proposes_another_confirms_and_the_export_says_so(case, tmp_path: Pa
     signer = Ed25519Signer("plumbline.invalid/test", b"k" * 32)
     Sealer(signers_of(signer, False), lambda: NOW).seal()
     out = tmp_path / "case.zip"
-    evidence = export_case(case, out, day="2026-10-12", files=held_files(), labels=labels_of(case))
+    evidence = export_case(case, out, day="2026-10-12", files=held_files(), words=words_of(case))
     report = verify_case(evidence, Trust((signer.key,)))
     (gone,) = report.destroyed
     assert (gone.day, gone.ground) == ("2026-10-12", "保管期限表第3条")
     with zipfile.ZipFile(out) as archive:
         index = archive.read("data/index.html").decode()
-    assert "2026-10-12 由 QS-0001、QS-0100 依 保管期限表第3条 销毁" in index
+    assert "2026-10-12 由 测试QS-0001（QS-0001）、测试QS-0100（QS-0100） 依 保管期限表第3条 销毁" in index
     assert "91659900MA7QT2K3XB" not in index
 
 

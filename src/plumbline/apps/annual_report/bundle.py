@@ -10,8 +10,8 @@ from typing import BinaryIO, Final
 
 from plumbline.apps.annual_report.queries import HeldReport
 from plumbline.apps.case_file.archive import export_case
+from plumbline.apps.case_file.case_words import words_of
 from plumbline.apps.case_file.held_files import held_files
-from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.ledger_store.queries import node_hashes
 from plumbline.core.ledger.checkpoint import algorithm_of, read_checkpoint
 from plumbline.core.ledger.system_acts import ValuePlace
@@ -32,8 +32,9 @@ def write_bundle(out: BinaryIO, held: HeldReport, fixed: Fixed, *, day: str) -> 
     case = held.report.case
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / CASE_FILE
+        words = words_of(case, persons=False)  # strangers read it
         evidence = export_case(
-            case, file, day=day, files=held_files(), labels=labels_of(case), withhold=_withheld(held.report)
+            case, file, day=day, files=held_files(), words=words, withhold=_withheld(held.report)
         )
         sealed = read_checkpoint(evidence.seals[0].note.text)
         tree = algorithm_of(evidence.seals[0].origin)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from plumbline.apps.case_file.evidence import FilesOf, gather
-from plumbline.apps.case_file.index_page import Labels, index_page
+from plumbline.apps.case_file.index_page import index_page
+from plumbline.apps.case_file.plain_words import PlainWords
 from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.casefile import bag_tags
 from plumbline.core.ledger.casefile_parts import attachment_paths, lay_out
@@ -28,7 +29,7 @@ def export_case(
     *,
     day: str,
     files: FilesOf,
-    labels: Labels,
+    words: PlainWords,
     withhold: Callable[[ValuePlace], bool] = lambda _: False,
     closed: Collection[Closing] = (),
 ) -> CaseEvidence:
@@ -42,7 +43,7 @@ def export_case(
     draft = out.with_name(out.name + ".draft")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         sums: dict[str, tuple[str, int]] = {}
-        for name, chunks in _members(evidence, labels, closed):
+        for name, chunks in _members(evidence, words, closed):
             sums[name] = _write(archive, name, chunks)
         for name, data in bag_tags(sums, day).items():
             _write(archive, name, [data])
@@ -51,10 +52,10 @@ def export_case(
 
 
 def _members(
-    evidence: CaseEvidence, labels: Labels, closed: Collection[Closing]
+    evidence: CaseEvidence, words: PlainWords, closed: Collection[Closing]
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     names = attachment_paths(evidence)
-    shown = {"data/index.html": index_page(evidence, names, labels, closed)}
+    shown = {"data/index.html": index_page(evidence, names, words, closed)}
     for name, data in lay_out(replace(evidence, attachments={}), shown, names).items():
         yield name, [data]
     for place, name in names.items():

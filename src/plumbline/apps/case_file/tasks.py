@@ -6,8 +6,8 @@ from datetime import time
 from typing import Any
 
 from plumbline.apps.case_file.archive import export_case
+from plumbline.apps.case_file.case_words import words_of
 from plumbline.apps.case_file.held_files import held_files
-from plumbline.apps.case_file.labels import labels_of
 from plumbline.apps.case_file.made import Part, path_of, sweep
 from plumbline.apps.case_file.volumes import volume_data
 from plumbline.apps.casework.case_reading import read_case
@@ -54,5 +54,5 @@ def _evidence(run: Run, case: str) -> dict[str, Any]:
     out = path_of(run.job, "evidence")
     day = shown_instant(run.now)[:10]
     closed = closings_over_case(case, now=run.now)
-    evidence = export_case(case, out, day=day, files=held_files(), labels=labels_of(case), closed=closed)
+    evidence = export_case(case, out, day=day, files=held_files(), words=words_of(case), closed=closed)
     return {"records": len(evidence.entries), "papers": len(evidence.attachments)}

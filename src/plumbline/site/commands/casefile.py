@@ -35,7 +35,7 @@ def casefile() -> None:
 )
 def export(case: str, out: Path, withhold: tuple[str, ...]) -> None:
     from plumbline.apps.case_file.archive import export_case  # noqa: PLC0415 - once the framework is set up
-    from plumbline.apps.case_file.labels import labels_of  # noqa: PLC0415
+    from plumbline.apps.case_file.case_words import words_of  # noqa: PLC0415
     from plumbline.apps.casework.closings import closings_over_case  # noqa: PLC0415
     from plumbline.site.wiring import case_files  # noqa: PLC0415
 
@@ -45,7 +45,7 @@ def export(case: str, out: Path, withhold: tuple[str, ...]) -> None:
         out,
         day=shown_instant(now)[:10],
         files=case_files(),
-        labels=labels_of(case),
+        words=words_of(case),
         withhold=_rule(withhold),
         closed=closings_over_case(case, now=now),
     )

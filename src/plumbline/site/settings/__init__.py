@@ -163,6 +163,8 @@ SEARCH_SAID = "plumbline.apps.casework.said_texts.said_of"
 SEARCH_TEXTS = "plumbline.apps.casework.paper_texts.texts_of"
 """What of a case is searched beside its records: the text of its papers. Empty for nothing."""
 SEALS = "plumbline.site.wiring.seals"
+SOURCE_TITLE = "plumbline.apps.exchange.queries.sources.source_title"
+"""What a source of records is called, by its code; empty for one that is not known."""
 SEAL_SERVER = _environment.text("PLUMBLINE_SEAL_SERVER", ""), _environment.text("PLUMBLINE_SEAL_TOKEN", "")
 """Address and token of the seal server; each organ's seal bears the organ's number. Off until an address is set."""
 SEAL_TRUST = _environment.text("PLUMBLINE_SEAL_TRUST", "")

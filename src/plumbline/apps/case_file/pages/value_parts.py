@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from plumbline.apps.case_file.labels import labels_of
+from plumbline.apps.case_file.case_words import words_of
 from plumbline.apps.case_file.pages.asking import language
+from plumbline.apps.case_file.plain_words import Label
 from plumbline.apps.casework.case_reading import CaseFile
 from plumbline.apps.ledger_store.queries import destroyed_places
 from plumbline.apps.page_parts.lists import Cell, Column, DataTable, Row
 from plumbline.apps.page_parts.part import Fact
 from plumbline.apps.people.queries.colleagues import officer_names
 from plumbline.core.cases.destroying import Proposal
-from plumbline.core.cases.reserved import LEND_FILE, OPEN_CASE
 from plumbline.core.ledger.moment import shown_instant
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import Destruction, ValuePlace, read_destruction
 from plumbline.core.ledger.verify import places_of
-
-_NAMES = {
-    "party_name": gettext_lazy("Party"),
-    "party_number": gettext_lazy("Number of the party's document"),
-    "party_address": gettext_lazy("Address"),
-    "party_phone": gettext_lazy("Telephone"),
-    "party_representative": gettext_lazy("Legal representative or person in charge"),
-    "borrower": gettext_lazy("Who takes it"),
-}
-_STEPS = {OPEN_CASE: gettext_lazy("case opened"), LEND_FILE: gettext_lazy("file lent")}
 
 
 def choices(file: CaseFile) -> list[tuple[ValuePlace, str]]:
@@ -101,12 +90,11 @@ class _Words:
     """Names of steps and values."""
 
     def __init__(self, file: CaseFile) -> None:
-        self._labels = labels_of(file.history.opening.case)
+        self._words = words_of(file.history.opening.case)
 
     def step(self, record: Record) -> str:
         """What the act is called."""
-        known = _STEPS.get(record.step)
-        return str(known) if known else self._said(record.step, None)
+        return _said(self._words.step(record.step))
 
     def value(self, record: Record, place: ValuePlace) -> str:
         """What the value is called; a file by its number in the record, as its name is a personal value too."""
@@ -114,9 +102,8 @@ class _Words:
             number = [one.id for one in record.attachments].index(place.name) + 1
             said: str = _("file {n}")
             return said.format(n=number)
-        known = _NAMES.get(place.name)
-        return str(known) if known else self._said(record.step, place.name)
+        return _said(self._words.field(record, place.name))
 
-    def _said(self, step: str, field: str | None) -> str:
-        found = self._labels(step, field)
-        return found.zh if language() == "zh" else found.en
+
+def _said(label: Label) -> str:
+    return label.zh if language() == "zh" else label.en

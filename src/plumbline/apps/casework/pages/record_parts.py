@@ -26,41 +26,25 @@ from plumbline.apps.page_parts.records import RecordLine, RecordTable
 from plumbline.apps.page_parts.words import SealMark
 from plumbline.core.cases.keeping import KEEPING_STEPS
 from plumbline.core.cases.reserved import (
-    ARCHIVE_FILE,
     ASSIGN_CASE,
     AT_OPENING,
-    CANCEL_OPENING,
-    CONFIRM_ACT,
     COUNTERSIGN,
-    DELIVER_FILE,
     DOCUMENTS,
-    FIELD_ARRIVAL,
-    FIELD_SETTLED,
-    HOLD_FILES,
-    LEND_FILE,
-    LIFT_HOLD,
-    LINK_CASE,
-    OPEN_CASE,
     OPINION,
     PROPOSE_DESTRUCTION,
     REASON,
-    RECALL,
     RECORDINGS,
-    RETURN,
-    RETURN_FILE,
     SIGN_PAPER,
-    STATE_FACTS,
     STATE_PARTY,
     SUBMIT,
     TAKE_OVER,
     VOID_ACT,
 )
+from plumbline.core.cases.reserved_words import step_words
 from plumbline.core.clocks.civil import date_of
-from plumbline.core.facts.case import JOIN_STEP
-from plumbline.core.facts.linking import SPLIT_STEP
-from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.indicators.closing import Closing
 from plumbline.core.ledger.canonical import Json
+from plumbline.core.ledger.moment import instant_of, shown_instant
 from plumbline.core.ledger.record import Record
 from plumbline.core.ledger.system_acts import DESTROY
 from plumbline.core.procedures.definition import FieldDefinition
@@ -74,37 +58,6 @@ NOTHING_SAID = "—"
 """Of a record that says nothing beyond its step."""
 _KEPT = ("archive_number", "unit", "until", "list_number", "receiver")
 """Of the records of a file's keeping, what is said in a line."""
-_RESERVED = {
-    OPEN_CASE: gettext_lazy("case opened"),
-    STATE_FACTS: gettext_lazy("facts stated"),
-    STATE_PARTY: gettext_lazy("party and cause stated"),
-    CONFIRM_ACT: gettext_lazy("act confirmed"),
-    VOID_ACT: gettext_lazy("record voided"),
-    ASSIGN_CASE: gettext_lazy("case assigned"),
-    LINK_CASE: gettext_lazy("case linked"),
-    JOIN_STEP: gettext_lazy("cases joined"),
-    SPLIT_STEP: gettext_lazy("case split off"),
-    CANCEL_OPENING: gettext_lazy("cancelled: opened by mistake"),
-    TAKE_OVER: gettext_lazy("work taken over"),
-    GOODS_ENTRY: gettext_lazy("things entered"),
-    MONEY_ENTRY: gettext_lazy("money entered"),
-    SUBMIT: gettext_lazy("submitted for approval"),
-    OPINION: gettext_lazy("opinion given"),
-    RETURN: gettext_lazy("sent back for mending"),
-    RECALL: gettext_lazy("submission taken back"),
-    COUNTERSIGN: gettext_lazy("countersigned"),
-    ARCHIVE_FILE: gettext_lazy("file archived"),
-    SIGN_PAPER: gettext_lazy("signed paper kept"),
-    LEND_FILE: gettext_lazy("file lent"),
-    RETURN_FILE: gettext_lazy("file returned"),
-    DELIVER_FILE: gettext_lazy("file delivered to the archives"),
-    HOLD_FILES: gettext_lazy("put under legal hold"),
-    LIFT_HOLD: gettext_lazy("legal hold lifted"),
-    PROPOSE_DESTRUCTION: gettext_lazy("destruction of personal values proposed"),
-    DESTROY: gettext_lazy("personal values destroyed"),
-    FIELD_ARRIVAL: gettext_lazy("arrived from the field"),
-    FIELD_SETTLED: gettext_lazy("conflict from the field settled"),
-}
 
 
 STATED = {
@@ -277,8 +230,8 @@ def _record_link(record: Record) -> Link:
 
 def step_name(speak: Speaker, step: str) -> str:
     """The step's name, also of the steps that every case knows."""
-    reserved = _RESERVED.get(step)
-    return str(reserved) if reserved else speak.step_id(step)
+    reserved = step_words(step)
+    return reserved[speak.language != "zh"] if reserved else speak.step_id(step)
 
 
 def content_of(file: CaseFile, speak: Speaker, record: Record, numbers: Mapping[str, str]) -> str:
@@ -352,11 +305,20 @@ def said_field(speak: Speaker, definition: FieldDefinition, value: Json) -> str:
 
 def said_value(speak: Speaker, definition: FieldDefinition, value: object) -> str:
     """The value of a field in words; a long text is cut."""
+    said = whole_value(speak, definition, value)
+    is_text = definition.type not in (ValueType.CHOICE, ValueType.MONEY, ValueType.OFFICER)
+    return f"{said[:_MOST_TEXT]}…" if is_text and len(said) > _MOST_TEXT else said
+
+
+def whole_value(speak: Speaker, definition: FieldDefinition, value: object) -> str:
+    """The value of a field in words, however long."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if definition.type is ValueType.DATE and isinstance(value, int):
         return date_of(value).isoformat()
     text = str(value)
+    if definition.type is ValueType.INSTANT and isinstance(value, str):
+        return shown_instant(instant_of(text))[:16]
     if definition.type is ValueType.CHOICE:
         text = speak.option(definition.name, text)
     elif definition.type is ValueType.MONEY:
@@ -364,8 +326,6 @@ def said_value(speak: Speaker, definition: FieldDefinition, value: object) -> st
     elif definition.type is ValueType.OFFICER:
         speak.know([text])
         text = speak.officer(text)
-    elif len(text) > _MOST_TEXT:
-        text = text[:_MOST_TEXT] + "…"
     return text
 
 

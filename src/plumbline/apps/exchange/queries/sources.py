@@ -121,6 +121,11 @@ class TargetView:
     """Notices that it did not take however often they were sent; the system administrator can send them again."""
 
 
+def source_title(code: str) -> str:
+    """The title of a source, also of one that is closed; empty where none has the code."""
+    return str(Source.objects.filter(code=code).values_list("title", flat=True).first() or "")
+
+
 def sources(visible: Visible) -> list[SourceView]:
     """The sources in sight with their counts, in the order of their titles."""
     rows = _seen(Source.objects.order_by("closed_at", "title", "code"), visible)
