@@ -146,3 +146,8 @@ def test_numbers_of_papers_and_of_vehicles_in_a_works_stay(text: str) -> None:
 )
 def test_homes_in_villages_and_rooms_beside_a_person(text: str, home: str) -> None:
     assert any(home in one for one in found(text, Kind.ADDRESS))
+
+
+def test_what_denies_is_cut_off_a_word_for_a_person_and_not_off_a_name_that_is_a_word() -> None:
+    assert any("江山" in one for one in names("伤者马睿已送医，江山未住院，费用由李强垫付。"))
+    assert names("顾客未出示处方。") == []

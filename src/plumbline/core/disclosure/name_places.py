@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plumbline.core.disclosure.name_costs import is_name_and_word
 from plumbline.core.disclosure.name_edges import CALL, DEED, FACTS, LABEL, TITLE, Edges, is_deed, is_han
 from plumbline.core.disclosure.word_costs import word_costs
 
@@ -64,7 +65,7 @@ def is_cut(edges: Edges, start: int, end: int) -> bool:
     """Whether it takes in the denial of the next word («顾客未|出示»), a road at its crossing, a part of a title."""
     text, before = edges.text, edges.before(start)
     if text[end - 1] == "未" and before < CALL and is_han(text[end : end + 1] or " "):
-        return True
+        return end - start == CALLED_SO and not is_name_and_word(text[start : end - 1])
     if text[end - 1] in "路街巷道" and _CROSSING.match(text, end):
         return True
     if text[start + 1 : end + 1] == "家(" and is_han(text[start - 1 : start] or " "):
