@@ -87,6 +87,10 @@ APART = {
         "held_16.jsonl.xz",
         "of which misses and wrong spans were read and mended by class after its first sight",
     ),
+    Words.HELD_17: (
+        "held_17.jsonl.xz",
+        "of which misses and wrong spans were read and mended by class after its first sight",
+    ),
 }
 """File and why it is fresh no more; what fresh words gave stands in redaction-fresh-18-first.md."""
 FIRST = "## First score"
