@@ -19,6 +19,6 @@ def test_every_step_and_guard_of_a_small_pack(
     walker = walker_on(open_page("/login/"), live_server.url, tmp_path / "kept.sqlite3")
     met = walker.walk(SMALL)
     assert [*met.told()] == []
-    assert len(met.walked) == met.steps == 6
+    assert len(met.walked) == met.steps == 7
     assert met.refused == met.tried
     assert len(met.refused) == met.guards == 3

@@ -55,13 +55,14 @@ def _named(file: CaseFile, cases: Iterable[str]) -> Iterable[tuple[str, str]]:
         yield "相关案件由其他机关办理", "a related case is another organ's"
 
 
+SEIZURE: Final = "compulsory.measure"
 Left = Mapping[str, Sequence[str]]
 """Names of the things that nobody accounted for, by case."""
 
 
 def left_in_linked(file: CaseFile, links: Sequence[LinkLine]) -> Left:
-    """What is left in the linked cases of the own organ that are asked for it at no closing of their own any more: a
-    seizure has none, and one that was entered later, as it had been, stopped for nothing.
+    """What is left in the linked cases of the own organ that are asked for it at no closing of their own any more, and
+    in its seizures: what was seized is decided on with the case it was seized for (强制法 §27-§28), not after it.
     """
     own = [one.case for one in links if one.place.organ == file.place.organ and not _is_asked_later(one)]
     return left_in(own) if own else {}
@@ -84,7 +85,7 @@ def left_around(file: CaseFile) -> dict[tuple[str, str], list[str]]:
 
 def _is_asked_later(one: LinkLine) -> bool:
     ends = shelf().docket(one.procedure).procedure.ends
-    return one.ended_day is None and any(step != TRANSFER for step in ends)
+    return one.procedure != SEIZURE and one.ended_day is None and any(step != TRANSFER for step in ends)
 
 
 def linked_left(step: str, links: Sequence[LinkLine], left: Left) -> list[Hindrance]:
