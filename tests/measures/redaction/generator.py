@@ -36,6 +36,7 @@ class Words(StrEnum):
     HELD_15 = "held-15"
     HELD_16 = "held-16"
     HELD_17 = "held-17"
+    HELD_18 = "held-18"
 
 
 TOLD_WHOLE = {
@@ -50,6 +51,7 @@ TOLD_WHOLE = {
     Words.HELD_15: "held_15.jsonl.xz",
     Words.HELD_16: "held_16.jsonl.xz",
     Words.HELD_17: "held_17.jsonl.xz",
+    Words.HELD_18: "held_18.jsonl.xz",
 }
 """Sets that lie in a file and are not made: no seed moves them."""
 
