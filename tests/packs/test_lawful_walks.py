@@ -10,8 +10,6 @@ from tests.builders.lawful_walk import Reached, told, walk
 PROCEDURES = [id for id in packs().ids if not id.startswith("example.")]
 SEEDS = range(some(12))
 MENDED = range(some(6))
-KNOWN: dict[str, str] = {}
-"""Procedures of which a case cannot be ended lawfully, and why; a row goes when the pack is mended."""
 OTHERS = frozenset({"party", "applicant", "permit_holder", "court", "bank", "public", "other_organ"})
 """Whose acts an organ waits for and cannot do itself."""
 TOGETHER = {"government.contract": ("sign",)}
@@ -31,10 +29,7 @@ def test_no_lawful_history_leaves_a_case_that_cannot_be_ended(procedure: str) ->
     wrong = [told(one) for one in (*walked, *without) if one.faults]
     assert not wrong, "\n\n".join(wrong)
     endless = [told(one) for one in (*walked, *without) if one.is_endless]
-    if procedure in KNOWN:
-        assert endless, f"{procedure} can be ended now: take its row out of KNOWN"
-    else:
-        assert not endless, "\n\n".join(endless)
+    assert not endless, "\n\n".join(endless)
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)

@@ -64,6 +64,14 @@ def test_what_another_system_delivers_is_corrected_there(by: str, refused: bool)
     assert (said(case) == ["本案由其他系统送来"]) is refused
 
 
+def test_what_the_public_sent_is_answered_and_not_cancelled_even_if_its_receipt_is_void() -> None:
+    case = new_case("complaint")
+    case.records[0] = replace(case.records[0], entered_by="public")
+    receipt = case.act("receive", "2026-03-02 10:00")
+    case.reserved(VOID_ACT, "2026-03-02 11:00", {"reason": "误录"}, corrects=receipt.id)
+    assert said(case) == ["本案由公众提交形成"]
+
+
 def test_nothing_is_done_in_it_any_more_not_even_what_may_follow_an_end() -> None:
     case = new_case()
     cancelled(case)

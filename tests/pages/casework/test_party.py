@@ -59,7 +59,7 @@ def test_the_form_shows_what_stands_and_the_case_what_is_stated(case: str) -> No
 def test_a_wrong_check_digit_is_told_and_what_stands_may_stay(case: str) -> None:
     wrong = sent(case, party_number="91659900MA7QT2K3XA")
     assert wrong.status_code == 422
-    assert page(wrong).find(id="party_party_number_error") is not None or "校验" in page(wrong).get_text()
+    assert "校验" in page(wrong).get_text()
     assert sent(case).status_code == 422, "nothing differs"
     assert sent(case, party_phone="0900-5550111").status_code == 302
 

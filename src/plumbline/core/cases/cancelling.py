@@ -15,7 +15,7 @@ from plumbline.core.cases.belongings import void_of
 from plumbline.core.cases.docket import Docket
 from plumbline.core.cases.hindrance import Hindrance, Side
 from plumbline.core.cases.history import History
-from plumbline.core.cases.reserved import BROUGHT_ALONG, BY_SOURCE, CANCEL_OPENING
+from plumbline.core.cases.reserved import BROUGHT_ALONG, BY_PUBLIC, BY_SOURCE, CANCEL_OPENING
 from plumbline.core.facts.linking import TITLES
 from plumbline.core.goods.entries import GOODS_ENTRY, MONEY_ENTRY
 from plumbline.core.ledger.record import Record
@@ -42,6 +42,13 @@ def _place(docket: Docket, history: History) -> Iterator[Hindrance]:
             "another system delivers this case",
             "在送来本案的系统中更正",
             "correct it in the system that delivers it",
+        )
+    if by == BY_PUBLIC:
+        yield _hindrance(
+            "本案由公众提交形成",
+            "somebody of the public sent this case",
+            "按程序受理、转办或者答复并办结，提交人凭回执可以查询",
+            "deal with it and answer it by the procedure; whoever sent it follows it with a receipt",
         )
     if docket.end_of(history.folded(LATEST)) is not None:
         yield _hindrance(

@@ -183,6 +183,9 @@ BESIDE: Final = frozenset({ANSWERS, ITEMS, HANDLED, LISTED, UNRECORDED, SERVICE,
 BY_SOURCE: Final = "source:"
 """Before the code of a source where somebody who entered would stand: a system delivered the record."""
 
+BY_PUBLIC: Final = "public"
+"""Who entered what somebody of the public sent without an account."""
+
 BROUGHT_ALONG: Final = "start-"
 """How the codes of sources begin under which an organ's own cases stand that it brought along when it began here."""
 

@@ -48,13 +48,14 @@ from plumbline.apps.public_service.services import RATED, SERVED, Service
 from plumbline.core.authority.access import check_access
 from plumbline.core.authority.person import Person, Place
 from plumbline.core.cases.docket import Docket
+from plumbline.core.cases.reserved import BY_PUBLIC
 from plumbline.core.disclosure.submission import LARGEST
 from plumbline.core.errors import PlumblineError
 from plumbline.core.facts.record import Value
 from plumbline.core.ledger.canonical import Json
 from plumbline.core.ledger.moment import Moment, written_instant
 
-PUBLIC: Final = "public"
+PUBLIC: Final = BY_PUBLIC
 """Under this name stand records that the public sent; it is nobody's account."""
 FIRST_STEP: Final = "receive"
 WINDOW: Final = 10 * 60 * 1_000_000
